@@ -1,0 +1,104 @@
+"""What helps to find a sentence and is never quoted: its English translation, sample questions, plain wording."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import CorpusError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """The help for one sentence. ``sha256`` is of the sentence's text: a changed text drops its gloss."""
+
+    clause_id: str
+    sentence: int
+    sha256: str
+    en: str
+    questions_vi: tuple[str, ...] = ()
+    questions_en: tuple[str, ...] = ()
+    plain_vi: str | None = None
+
+
+def gloss_hash(sentence: str) -> str:
+    """The hash by which a gloss knows its sentence."""
+    return hashlib.sha256(sentence.encode()).hexdigest()
+
+
+def read_glosses(path: Path) -> list[Gloss]:
+    """The glosses of one document, in the order of the file; none where there is no file.
+
+    CorpusError where a line is not a gloss.
+    """
+    if not path.exists():
+        return []
+    glosses = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            glosses.append(
+                Gloss(
+                    clause_id=row["clause_id"],
+                    sentence=int(row["sentence"]),
+                    sha256=row["sha256"],
+                    en=row["en"],
+                    questions_vi=tuple(row.get("questions_vi", ())),
+                    questions_en=tuple(row.get("questions_en", ())),
+                    plain_vi=row.get("plain_vi"),
+                )
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorpusError(
+                f"Line {number} of {path} is not a gloss: {error!r}. Mend the line or take it out.",
+                code="gloss_damaged",
+                file=str(path),
+                line=number,
+            ) from error
+    return glosses
+
+
+def write_glosses(path: Path, glosses: Iterable[Gloss]) -> None:
+    """Write the glosses of one document, one a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for gloss in glosses:
+            row: dict[str, object] = {
+                "clause_id": gloss.clause_id,
+                "sentence": gloss.sentence,
+                "sha256": gloss.sha256,
+                "en": gloss.en,
+            }
+            if gloss.questions_vi:
+                row["questions_vi"] = gloss.questions_vi
+            if gloss.questions_en:
+                row["questions_en"] = gloss.questions_en
+            if gloss.plain_vi:
+                row["plain_vi"] = gloss.plain_vi
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def matching_glosses(glosses: Iterable[Gloss], sentences: dict[str, Sequence[str]]) -> dict[tuple[str, int], Gloss]:
+    """The glosses whose sentence still reads as it did, by clause id and number of the sentence.
+
+    ``sentences`` are the texts of each clause. The others are dropped with a warning, and the work goes on.
+    """
+    kept: dict[tuple[str, int], Gloss] = {}
+    dropped: list[str] = []
+    for gloss in glosses:
+        texts = sentences.get(gloss.clause_id, ())
+        if gloss.sentence < len(texts) and gloss_hash(texts[gloss.sentence]) == gloss.sha256:
+            kept[gloss.clause_id, gloss.sentence] = gloss
+        else:
+            dropped.append(f"{gloss.clause_id}, sentence {gloss.sentence + 1}")
+    if dropped:
+        logger.warning(
+            "%d glosses no longer fit their sentence and are left out: %s. Write them anew.",
+            len(dropped),
+            "; ".join(dropped[:5]) + ("; …" if len(dropped) > 5 else ""),
+        )
+    return kept

@@ -1,0 +1,69 @@
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.gloss import Gloss, gloss_hash, matching_glosses, read_glosses, write_glosses
+from corpus.library import Library
+
+SENTENCE = "Quy mô kinh tế số đạt tối thiểu 30% GDP."
+GLOSS = Gloss(
+    "57-NQ-TW/II.1/b2",
+    1,
+    gloss_hash(SENTENCE),
+    "The digital economy reaches at least 30% of GDP.",
+    ("Kinh tế số bao nhiêu?",),
+    ("How large is the digital economy?",),
+    "Kinh tế số phải đạt 30% GDP.",
+)
+BARE = Gloss("57-NQ-TW/II.1/b2", 0, gloss_hash("Câu."), "A sentence.")
+
+
+def test_glosses_come_back_as_they_were(tmp_path):
+    write_glosses(tmp_path / "57-NQ-TW.jsonl", [GLOSS, BARE])
+    assert read_glosses(tmp_path / "57-NQ-TW.jsonl") == [GLOSS, BARE]
+
+
+def test_document_without_glosses_has_none(tmp_path):
+    assert read_glosses(tmp_path / "57-NQ-TW.jsonl") == []
+
+
+@pytest.mark.parametrize("line", ["{", '{"clause_id": "A/p1"}', "[]", '{"clause_id": "A", "sentence": "x"}'])
+def test_line_that_is_no_gloss_is_named(tmp_path, line):
+    path = tmp_path / "57-NQ-TW.jsonl"
+    write_glosses(path, [GLOSS])
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"Line 2 of .* is not a gloss") as caught:
+        read_glosses(path)
+    assert (caught.value.code, caught.value.values["line"]) == ("gloss_damaged", 2)
+
+
+def test_gloss_of_an_unchanged_sentence_is_kept():
+    assert matching_glosses([GLOSS], {GLOSS.clause_id: ["Câu một.", SENTENCE]}) == {(GLOSS.clause_id, 1): GLOSS}
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [{GLOSS.clause_id: ["Câu một.", SENTENCE.replace("30", "35")]}, {GLOSS.clause_id: ["Câu một."]}, {}],
+    ids=["sentence changed", "sentence gone", "clause gone"],
+)
+def test_gloss_that_no_longer_fits_is_dropped_with_a_warning(caplog, sentences):
+    assert matching_glosses([GLOSS, BARE], {**sentences, "57-NQ-TW/II.1/b2x": ["Câu."]}) == {}
+    assert "2 glosses no longer fit" in caplog.text
+    assert "57-NQ-TW/II.1/b2, sentence 2" in caplog.text
+
+
+def test_library_goes_on_without_a_gloss_that_no_longer_fits(library_of, caplog):
+    made = library_of({"A": [["Kinh tế số chiếm khoảng 20% GDP.", "Phủ sóng 5G toàn quốc."]]})
+    glosses = [
+        Gloss("A/p1", 0, gloss_hash("Kinh tế số chiếm 20% GDP."), "stale"),
+        Gloss("A/p1", 1, gloss_hash("Phủ sóng 5G toàn quốc."), "5G covers the whole country."),
+    ]
+    library = Library([made.document("A")], made.clauses, glosses)
+    assert list(library.glosses) == [("A/p1", 1)]
+    assert library.translation(library.clause("A/p1"), 1) == "5G covers the whole country."
+    assert library.translation(library.clause("A/p1")) is None
+    assert "A/p1, sentence 1" in caplog.text
+
+
+def test_every_shipped_gloss_fits_its_sentence(library, var):
+    lines = [line for path in (var / "glosses").glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    assert len(library.glosses) == len(lines) > 0

@@ -1,0 +1,52 @@
+"""What is compared with a question: a sentence, a whole clause, or the help that a gloss gives to find one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from corpus import Clause
+from corpus.library import Library
+
+# A longer clause is found by its sentences alone: its one vector would stand for too much.
+MOST_WORDS_OF_A_CLAUSE = 180
+
+
+class Field(IntEnum):
+    """Which text of a sentence a passage is; stored as a number."""
+
+    TEXT = 0
+    TRANSLATION = 1
+    QUESTION = 2
+    PLAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to be found; it leads to the clause in row ``clause``, and to one ``sentence`` of it or to all (-1)."""
+
+    clause: int
+    sentence: int
+    field: Field
+    text: str
+
+
+def passages_of(library: Library) -> Iterator[Passage]:
+    """Every passage of a library, clause by clause."""
+    for row, clause in enumerate(library.clauses):
+        yield from _passages(library, row, clause)
+
+
+def _passages(library: Library, row: int, clause: Clause) -> Iterator[Passage]:
+    sentences = library.sentences(clause)
+    if len(sentences) > 1 and len(clause.text.split()) <= MOST_WORDS_OF_A_CLAUSE:
+        yield Passage(row, -1, Field.TEXT, clause.text)
+    for number, text in enumerate(sentences):
+        yield Passage(row, number, Field.TEXT, text)
+        gloss = library.glosses.get((clause.id, number))
+        if gloss is None:
+            continue
+        yield Passage(row, number, Field.TRANSLATION, gloss.en)
+        for question in (*gloss.questions_vi, *gloss.questions_en):
+            yield Passage(row, number, Field.QUESTION, question)
+        if gloss.plain_vi:
+            yield Passage(row, number, Field.PLAIN, gloss.plain_vi)

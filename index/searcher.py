@@ -1,0 +1,77 @@
+"""The seam between a question and the clauses that match it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to look for and where.
+
+    ``text`` is the question as typed; ``variants`` are further readings of it (marks restored, abbreviations
+    spelled out), each searched beside it. ``documents`` is a hard filter, None for all; ``copies_in`` says in
+    which documents copies of a hit are still named. ``under`` keeps to the clauses with these ids.
+    """
+
+    text: str
+    variants: tuple[str, ...] = ()
+    documents: frozenset[str] | None = None
+    copies_in: frozenset[str] | None = None
+    under: frozenset[str] | None = None
+
+    def allows(self, clause: Clause) -> bool:
+        """Whether the filters let a clause through."""
+        if self.documents is not None and clause.document_id not in self.documents:
+            return False
+        return self.under is None or clause.id in self.under
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place that says the same; ``exact`` when only case, spacing and punctuation differ."""
+
+    clause_id: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a hit's score is made of.
+
+    ``text`` is BM25 as a share of the best possible score, in [0, 1]; ``dense`` the highest cosine of the clause
+    or a sentence of it, in [-1, 1]; ``gloss`` the better of both over its glosses, in [-1, 1].
+    """
+
+    text: float
+    dense: float
+    gloss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that matched, and why.
+
+    ``score`` only orders. ``sentences`` are the scores of its sentences, comparable with each other alone.
+    ``matched`` are the words of the question that it holds.
+    """
+
+    clause_id: str
+    rank: int
+    score: float
+    parts: Parts
+    sentences: tuple[float, ...]
+    matched: tuple[str, ...]
+    also_in: tuple[Copy, ...] = ()
+
+
+class Searcher(Protocol):
+    """Finds clauses; best first, one hit for a family of repeated clauses."""
+
+    def search(self, request: SearchRequest, *, k: int) -> Sequence[Hit]:
+        """At most ``k`` hits; none where nothing is alike."""
+
+    def copies(self, clause_id: str, *, within: frozenset[str] | None = None) -> tuple[Copy, ...]:
+        """The other places that say what a clause says, in these documents or in all."""

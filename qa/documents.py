@@ -1,0 +1,101 @@
+"""Which documents a question names: "Nghị quyết 57", "NQ52", "tài liệu học tập", "the summary"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import Source, SourceKind
+from corpus.text import fold
+
+_GAP = r"[\W_]+"
+_RESOLUTION = rf"(?:nghi{_GAP}quyet|nq|resolutions?)(?:{_GAP}(?:so|no|number|num))?[\W_]*"
+_SUFFIX = rf"(?:[\W_]*nq(?:{_GAP}tw)?)?"
+_CODE = rf"\d+{_GAP}nq(?:{_GAP}tw)?"
+_AND = rf"(?:va|voi|and|with|hay|hoac|or|vs|versus|so{_GAP}voi)"
+# "tài liệu học tập triển khai thực hiện Nghị quyết 52": the resolution is part of the guide's name. What is set
+# beside a document, or against it, is not: "tài liệu học tập và Nghị quyết 57".
+_OTHER = r"(?:va|voi|and|with|hay|hoac|or|vs|versus|so|khac|than|from)"
+_OF_RESOLUTION = re.compile(rf"(?:{_GAP}(?!{_OTHER}\b)\w+){{0,4}}?{_GAP}(?:{_RESOLUTION}(?:{_CODE}|\d+)|{_CODE})(?!\w)")
+# "Nghị quyết 52 và 57": one word for two numbers.
+_TWO_RESOLUTIONS = re.compile(
+    rf"(?<!\w){_RESOLUTION}(?P<first>\d+){_SUFFIX}{_GAP}{_AND}{_GAP}(?P<second>\d+){_SUFFIX}(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The ids of the documents that a question names, in its order, and the question without their names."""
+
+    source_ids: tuple[str, ...]
+    rest: str
+
+
+def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
+    """Which of the sources a question names. A guide or summary "of resolution 52" is one document, not two.
+
+    >>> find_documents("Hạ tầng số là gì?", ())
+    Mentions(source_ids=(), rest='Hạ tầng số là gì?')
+    """
+    text = _Text(question)
+    by_precedence = sorted(sources, key=lambda source: -source.kind.precedence)
+    for source in by_precedence:
+        if source.kind is not SourceKind.RESOLUTION:
+            _take_names(text, source)
+    if two := _TWO_RESOLUTIONS.search(text.folded):
+        numbered = [_numbered(two[group], sources) for group in ("first", "second")]
+        if all(numbered):
+            for offset, source_id in enumerate(numbered):
+                text.take(source_id, two.start() + offset, two.end())
+    for source in by_precedence:
+        if source.kind is SourceKind.RESOLUTION:
+            _take_names(text, source)
+    return Mentions(text.found, " ".join(text.question.split()))
+
+
+class _Text:
+    """A question from which names are taken out; blanks keep the positions of what is still to be found."""
+
+    def __init__(self, question: str) -> None:
+        self.folded = fold(question)
+        # A letter outside Vietnamese and English may fold to several; then positions hold in the folded text alone.
+        self.question = question if len(self.folded) == len(question) else self.folded
+        self._first: dict[str, int] = {}
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        return tuple(sorted(self._first, key=lambda source_id: self._first[source_id]))
+
+    def take(self, source_id: str, start: int, end: int) -> None:
+        self._first[source_id] = min(start, self._first.get(source_id, start))
+        blank = " " * (end - start)
+        self.folded = self.folded[:start] + blank + self.folded[end:]
+        self.question = self.question[:start] + blank + self.question[end:]
+
+
+def _take_names(text: _Text, source: Source) -> None:
+    for pattern in _patterns(source):
+        while match := re.search(rf"(?<!\w){pattern}(?!\w)", text.folded):
+            start, end = match.span()
+            if source.kind is not SourceKind.RESOLUTION and (of := _OF_RESOLUTION.match(text.folded, end)):
+                end = of.end()
+            text.take(source.id, start, end)
+
+
+def _patterns(source: Source) -> list[str]:
+    names = sorted(source.names, key=len, reverse=True)
+    patterns = [_GAP.join(re.escape(word) for word in name.split()) for name in names]
+    number = _number(source)
+    if number and source.kind is SourceKind.RESOLUTION:
+        code = rf"{number}[\W_]*nq(?:{_GAP}tw)?"
+        patterns = [rf"{_RESOLUTION}{code}", rf"{_RESOLUTION}{number}", code, *patterns]
+    return patterns
+
+
+def _numbered(number: str, sources: Sequence[Source]) -> str:
+    """The id of the resolution with this number; empty where there is none."""
+    return next((s.id for s in sources if s.kind is SourceKind.RESOLUTION and _number(s) == number), "")
+
+
+def _number(source: Source) -> str:
+    match = re.match(r"\d+", source.number or "")
+    return match[0] if match else ""

@@ -1,0 +1,102 @@
+"""A question, understood: its language, the documents and the place it names, and what is left to look for."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import Clause, Language, guess_language
+from corpus.errors import QuestionError
+from corpus.library import Library
+from corpus.text import words
+from qa.documents import find_documents
+from qa.place import find_place
+
+MOST_CHARACTERS = 1000
+MOST_RESULTS = 100
+
+# Words that ask for a place as a whole; whatever else is left makes it a question about something there.
+_PLACE_TALK = frozenset(
+    """
+    noi gi cai giup thuoc day kia vay nhe lai hoi xin dung la cua trong ve quy dinh cho biet doc trich xem gom
+    nhung cac nao the nhu hay neu tai o viet de cap y chinh chi tiet ro toan van nguyen hien thi mo phan muc
+    diem khoan va co duoc ghi ra sao toi what does do say says said content contents show me of in text quote
+    read is are at about under full section part point tell list give whole there it state states stated
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood.
+
+    ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
+    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place.
+    ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
+    """
+
+    text: str
+    language: Language
+    documents: tuple[str, ...]
+    place: Clause | None
+    whole_place: bool
+    rest: str
+
+
+def understand(
+    question: str, library: Library, *, documents: Sequence[str] | None = None, language: Language | None = None
+) -> Query:
+    """Read a question. ``language`` is the reader's, for a question that speaks for none.
+
+    QuestionError where it is empty, longer than 1,000 characters or no text.
+    """
+    text = clean(question)
+    mentions = find_documents(text, library.sources)
+    named, rest = mentions.source_ids, mentions.rest
+    clauses = [
+        clause
+        for clause in library.clauses
+        if (not named or clause.document_id in named) and (not documents or clause.document_id in documents)
+    ]
+    place, beside = find_place(rest, clauses)
+    return Query(
+        text=text,
+        language=guess_language(text) or language or Language.VI,
+        documents=named,
+        place=place,
+        whole_place=place is not None and set(words(beside)) <= _PLACE_TALK,
+        rest=rest,
+    )
+
+
+def clean(question: str) -> str:
+    """The question composed to NFC, with single spaces. QuestionError where nothing or too much is left."""
+    text = " ".join(unicodedata.normalize("NFC", question).split())
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") for c in text):
+        raise QuestionError("The question is not text. Send it as UTF-8.", code="question_not_text")
+    if not any(c.isalnum() for c in text):
+        raise QuestionError("The question is empty. Type a few words.", code="question_empty")
+    if len(text) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read. Shorten it.",
+            code="question_too_long",
+            length=len(text),
+            most=MOST_CHARACTERS,
+        )
+    return text
+
+
+def check_k(k: int) -> int:
+    """``k`` itself. QuestionError unless it lies in 1-100."""
+    if not 1 <= k <= MOST_RESULTS:
+        raise QuestionError(
+            f"k is {k}, but must lie between 1 and {MOST_RESULTS}.", code="k_out_of_range", k=k, most=MOST_RESULTS
+        )
+    return k
+
+
+def place_clauses(place: Clause, library: Library) -> tuple[Clause, ...]:
+    """The place and everything under it, in the order of the document."""
+    inside: list[Clause] = [place]
+    for child in library.children(place.id):
+        inside += place_clauses(child, library)
+    return tuple(sorted(inside, key=lambda clause: library.row(clause.id)))

@@ -1,0 +1,78 @@
+import unicodedata
+
+import pytest
+
+from corpus import Language
+from corpus.errors import QuestionError
+from qa.query import check_k, clean, place_clauses, understand
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("  Kinh tế   số\n là gì? ", "Kinh tế số là gì?"),
+        (unicodedata.normalize("NFD", "đổi mới sáng tạo"), "đổi mới sáng tạo"),
+        ("Kinh\u00a0tế\tsố", "Kinh tế số"),
+        ("5", "5"),
+    ],
+)
+def test_question_is_composed_and_single_spaced(typed, text):
+    assert clean(typed) == text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n", "?!…", "—"])
+def test_empty_question_is_refused(question):
+    with pytest.raises(QuestionError, match=r"is empty\. Type a few words") as caught:
+        clean(question)
+    assert caught.value.code == "question_empty"
+
+
+@pytest.mark.parametrize("question", ["a\x00b", "\ud800", "kinh tế \x1b[0m", "\ue000 số"])
+def test_question_that_is_no_text_is_refused(question):
+    with pytest.raises(QuestionError, match="is not text") as caught:
+        clean(question)
+    assert caught.value.code == "question_not_text"
+
+
+def test_question_may_have_a_thousand_characters_and_no_more():
+    assert clean("ố" * 1000) == "ố" * 1000
+    assert clean(unicodedata.normalize("NFD", "ố" * 1000)) == "ố" * 1000
+    with pytest.raises(QuestionError, match="1,001 characters; at most 1,000") as caught:
+        clean("ố" * 1001)
+    assert (caught.value.code, caught.value.values["length"]) == ("question_too_long", 1001)
+
+
+@pytest.mark.parametrize("k", [1, 10, 100])
+def test_k_within_bounds_is_taken(k):
+    assert check_k(k) == k
+
+
+@pytest.mark.parametrize("k", [0, -1, 101])
+def test_k_out_of_bounds_is_refused(k):
+    with pytest.raises(QuestionError, match=f"k is {k}, but must lie between 1 and 100") as caught:
+        check_k(k)
+    assert caught.value.code == "k_out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "language"),
+    [
+        ("kinh tế số", Language.EN, Language.VI),
+        ("What is the target?", Language.VI, Language.EN),
+        ("5G", Language.EN, Language.EN),
+        ("5G", None, Language.VI),
+    ],
+)
+def test_language_of_the_reader_counts_where_the_question_speaks_for_none(library, question, given, language):
+    assert understand(question, library, language=given).language is language
+
+
+def test_rest_is_the_question_without_its_document(library):
+    query = understand("Nghị quyết 57 đặt mục tiêu kinh tế số bao nhiêu?", library)
+    assert (query.documents, query.rest) == (("57-NQ-TW",), "đặt mục tiêu kinh tế số bao nhiêu?")
+    assert query.text == "Nghị quyết 57 đặt mục tiêu kinh tế số bao nhiêu?"
+
+
+def test_place_holds_everything_under_it_in_order(library):
+    inside = place_clauses(library.clause("52-NQ-TW/II.1"), library)
+    assert [clause.path for clause in inside] == ["II.1", "II.1/b1", "II.1/b2", "II.1/b2.p1", "II.1/b2.p2", "II.1/b3"]

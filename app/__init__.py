@@ -1,0 +1,1 @@
+"""The command line, the API and the page."""

@@ -1,0 +1,176 @@
+"""``tracuu eval``: score question sets, benchmarks and encoders, and compare runs."""
+
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.progress import counter
+from app.settings import PROJECT, Settings
+from app.wording import say
+from corpus import Language
+
+if TYPE_CHECKING:
+    from eval import Question, Report
+    from index import Embedder
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUTPUT = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def eval_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options of ``tracuu eval`` to a command."""
+    options = (
+        click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True),
+        click.option("--questions", type=_FILE, help="A question set of your own instead."),
+        click.option("--html", type=_OUTPUT, help="Write the report as a page."),
+        click.option("--report", type=_OUTPUT, help="Write the report as JSON, for --compare and the page."),
+        click.option("--run-file", type=_OUTPUT, help="Write the results as a TREC run."),
+        click.option("--score-run", type=_FILE, help="Score a TREC run on the questions instead of the program."),
+        click.option("--baselines", is_flag=True, help="Score what one would pick instead, beside the program."),
+        click.option("--embedder", help="A model folder or hub id, as a further baseline."),
+        click.option("--tune", is_flag=True, help="Search the weights of retrieval on the questions."),
+        click.option("--compare", type=_FILE, nargs=2, help="Test the difference between two saved reports."),
+        click.option("--bitext", type=_FILE, help="Score the encoder alone on sentence pairs."),
+        click.option("--beir", type=_FOLDER, help="Score a benchmark in the BEIR layout."),
+        click.option("--modes", help="With --beir: lexical,dense,hybrid."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def run_eval(settings: Settings, language: Language, *, as_json: bool, **given: Any) -> dict[str, Any] | list[str]:
+    """What ``tracuu eval`` prints: JSON, or lines."""
+    if given["compare"]:
+        return _compare(*given["compare"])
+    if given["bitext"]:
+        return _figures(_bitext(settings, given["bitext"]), as_json=as_json)
+    if given["beir"]:
+        return _figures(_beir(settings, language, given["beir"], given["modes"]), as_json=as_json)
+    if given["tune"]:
+        return _tune(settings, given["questions"] or _split(given["split"]))
+    return _score(settings, language, as_json=as_json, **given)
+
+
+def _score(settings: Settings, language: Language, *, as_json: bool, **given: Any) -> dict[str, Any] | list[str]:
+    from app.wiring import open_assistant, open_embedder, open_index, open_library
+    from eval import About, evaluate, read_questions
+    from eval.page import write_html
+    from eval.report import report_to_json, write_json
+    from eval.summary import run_to_json
+    from eval.terminal import render_terminal
+    from eval.trec import score_run, write_run
+
+    path = given["questions"] or _split(given["split"])
+    questions = read_questions(path)
+    library = open_library(settings)
+    if given["score_run"]:
+        report = score_run(library, questions, given["score_run"])
+    else:
+        about = About(
+            system="tracuu",
+            questions=str(given["questions"] or given["split"]),
+            embedder=open_embedder(settings).name,
+            index=open_index(settings, library).manifest.fingerprint,
+            commit=_commit(),
+        )
+        report = evaluate(open_assistant(settings), questions, about, progress=counter(say("asking", language)))
+    baselines = _baselines(settings, language, questions, **given)
+    if given["html"]:
+        write_html(given["html"], report, baselines)
+    if given["report"]:
+        write_json(given["report"], report_to_json(report))
+    if given["run_file"]:
+        write_run(given["run_file"], report)
+    return run_to_json(report, baselines) if as_json else [render_terminal(report, baselines)]
+
+
+def _baselines(settings: Settings, language: Language, questions: "Sequence[Question]", **given: Any) -> "list[Report]":
+    from app.wiring import minilm_folder, open_library
+    from eval.baselines import run_baselines
+    from index.sentence_embedder import SentenceEmbedder
+
+    if not (given["baselines"] or given["embedder"]):
+        return []
+    embedders: dict[str, Embedder] = {}
+    minilm = minilm_folder() if given["baselines"] else None
+    if minilm:
+        embedders["all-MiniLM-L6-v2"] = SentenceEmbedder(minilm)
+    if given["embedder"]:
+        embedders[given["embedder"]] = SentenceEmbedder(given["embedder"])
+    return run_baselines(
+        open_library(settings),
+        questions,
+        question_set=str(given["questions"] or given["split"]),
+        embedders=embedders,
+        progress=counter(say("baselines", language)),
+    )
+
+
+def _compare(first: Path, second: Path) -> list[str]:
+    from eval import read_report
+    from eval.compare import compare
+    from eval.terminal import render_comparison
+
+    return [render_comparison(compare(read_report(first), read_report(second)))]
+
+
+def _bitext(settings: Settings, path: Path) -> dict[str, Any]:
+    from app.wiring import open_embedder
+    from eval.bitext import evaluate_bitext
+
+    return dict(evaluate_bitext(path, open_embedder(settings)))
+
+
+def _beir(settings: Settings, language: Language, folder: Path, modes: str | None) -> dict[str, Any]:
+    from app.wiring import open_embedder
+    from eval.beir import Mode, evaluate_beir
+
+    try:
+        chosen = [Mode(mode.strip()) for mode in modes.split(",")] if modes else [Mode.HYBRID]
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; the modes are {', '.join(Mode)}", param_hint="--modes") from error
+    return evaluate_beir(folder, open_embedder(settings), chosen, progress=counter(say("embedding", language)))
+
+
+def _tune(settings: Settings, path: Path) -> list[str]:
+    from app.wiring import open_assistant, open_index, open_library
+    from eval import read_questions
+    from eval.gold import GoldFinder
+    from eval.tuning import tune
+    from qa import understand
+
+    library = open_library(settings)
+    index, assistant, finder = open_index(settings, library), open_assistant(settings), GoldFinder(library)
+    targets = [finder.target(question) for question in read_questions(path)]
+    tuned = tune(library, index, targets, lambda text: assistant.request_for(understand(text, library)))
+    return [
+        f"Mean reciprocal rank on questions held back: {tuned.before:.3f} before, {tuned.after:.3f} after",
+        str(tuned.weights),
+    ]
+
+
+def _figures(figures: dict[str, Any], *, as_json: bool) -> dict[str, Any] | list[str]:
+    return figures if as_json else [json.dumps(figures, ensure_ascii=False, indent=2)]
+
+
+def _split(split: str) -> Path:
+    from eval import Split
+
+    return Split(split).path
+
+
+def _commit() -> str:
+    """The commit that is checked out, "unknown" where this is no checkout."""
+    try:
+        found = subprocess.run(
+            ["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return found.stdout.strip()

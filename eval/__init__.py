@@ -1,0 +1,20 @@
+"""How well the program finds and answers, on questions with known answers."""
+
+from eval.questions import ClauseLabel, Form, Kind, Question, QuotedLabel, Split, read_questions
+from eval.report import About, Outcome, Report, read_report
+from eval.run import evaluate
+
+__all__ = [
+    "About",
+    "ClauseLabel",
+    "Form",
+    "Kind",
+    "Outcome",
+    "Question",
+    "QuotedLabel",
+    "Report",
+    "Split",
+    "evaluate",
+    "read_questions",
+    "read_report",
+]

@@ -1,0 +1,206 @@
+"""Every word of the page, in Vietnamese and English side by side."""
+
+from typing import Final
+
+from corpus import Bilingual, Language
+
+PAGE_TITLE: Final = "Tra cứu nghị quyết"
+WORDS: Final = {
+    # The frame
+    "name": Bilingual("Tra cứu nghị quyết", "Resolution search"),
+    "promise": Bilingual(
+        "Hỏi bằng lời thường, nhận đúng câu trong văn bản, kèm trích dẫn.",
+        "Ask in plain words; get the very sentence of the document, with its citation.",
+    ),
+    "language": Bilingual("Ngôn ngữ", "Language"),
+    "theme": Bilingual("Đổi nền sáng hoặc tối", "Switch between light and dark"),
+    "documents": Bilingual("Văn bản", "Documents"),
+    "tab_ask": Bilingual("Hỏi đáp", "Ask"),
+    "tab_find": Bilingual("Tra cứu", "Find clauses"),
+    "tab_compare": Bilingual("Đối chiếu", "Compare"),
+    "tab_study": Bilingual("Soạn bài", "Study set"),
+    "tab_study_n": Bilingual("Soạn bài ({n})", "Study set ({n})"),
+    "tab_evaluation": Bilingual("Đánh giá", "Evaluation"),
+    "transcription": Bilingual(
+        "Văn bản ở đây là bản chép lại, không phải bản có chữ ký; có thể còn lỗi quét. Khi cần dẫn chính thức, "
+        "hãy đối chiếu với bản gốc.",
+        "The texts here are transcriptions, not the signed originals, and may hold scanning slips. For official use, "
+        "check them against the originals.",
+    ),
+    "privacy": Bilingual(
+        "Câu hỏi không được lưu lại. Chỉ khi bạn bấm góp ý, câu hỏi và đoạn trích ấy mới được ghi vào một tệp trên "
+        "máy chủ này.",
+        "Questions are not stored. Only when you give feedback are that question and quote kept, in a file on this "
+        "server.",
+    ),
+    "error": Bilingual("Có lỗi, xin thử lại.", "Something went wrong; please try again."),
+    # Ask
+    "question": Bilingual("Câu hỏi", "Question"),
+    "question_hint": Bilingual(
+        "Đến năm 2030 kinh tế số chiếm bao nhiêu GDP?", "How large should the digital economy be by 2030?"
+    ),
+    "ask": Bilingual("Hỏi", "Ask"),
+    "keys": Bilingual(
+        "Enter để hỏi · / để về ô câu hỏi · gõ không dấu cũng được",
+        "Enter asks · / goes to the question box · Vietnamese or English",
+    ),
+    "examples": Bilingual("Thử hỏi", "Try asking"),
+    "more_examples": Bilingual("Câu khác", "Other questions"),
+    "history": Bilingual("Đã hỏi trong lần này", "Asked in this visit"),
+    "answer_to": Bilingual("Trả lời cho", "Answer to"),
+    "searched_as": Bilingual("Đã tìm theo: “{text}”", "Searched as “{text}”"),
+    "typed": Bilingual("Câu đã gõ", "As typed"),
+    "lead_in": Bilingual("Câu dẫn", "Leading in"),
+    "translation": Bilingual("Bản dịch không chính thức", "Unofficial translation"),
+    "copy": Bilingual("Sao chép trích dẫn", "Copy quote and citation"),
+    "copied": Bilingual("Đã sao chép", "Copied"),
+    "read": Bilingual("Đọc trong văn bản", "Read in the document"),
+    "add": Bilingual("Thêm vào bài soạn", "Add to study set"),
+    "added": Bilingual("Đã có trong bài soạn", "In the study set"),
+    "right": Bilingual("Đúng", "Right"),
+    "wrong": Bilingual("Không đúng", "Not right"),
+    "wrong_citation": Bilingual("Sai trích dẫn", "Wrong citation"),
+    "missed": Bilingual("Lẽ ra phải có câu trả lời", "There should be an answer"),
+    "feedback": Bilingual("Góp ý", "Feedback"),
+    "thanks": Bilingual(
+        "Cảm ơn. Câu hỏi và góp ý đã được ghi lại.", "Thank you. The question and your feedback were kept."
+    ),
+    "show_all": Bilingual("Xem tất cả ({n} đoạn nữa)", "Show all ({n} more)"),
+    "other_clauses": Bilingual("Điều khoản liên quan khác ({n})", "Other related clauses ({n})"),
+    "no_answer": Bilingual("Không có điều khoản nào trả lời câu này", "No clause answers this"),
+    "nearest": Bilingual("Gần nhất, nhưng không phải câu trả lời", "Nearest, but not an answer"),
+    "also_in": Bilingual("Cũng có trong", "Also in"),
+    "nearly": Bilingual("gần như nguyên văn", "nearly word for word"),
+    "sure_very": Bilingual("Rất chắc chắn", "Very sure"),
+    "sure_fairly": Bilingual("Khá chắc chắn", "Fairly sure"),
+    "sure_maybe": Bilingual("Có thể đúng", "Perhaps"),
+    "sure_hardly": Bilingual("Chưa chắc chắn", "Not sure"),
+    "issued": Bilingual("ban hành {day}", "issued {day}"),
+    # Find
+    "find_label": Bilingual("Tìm điều khoản", "Find clauses"),
+    "find_hint": Bilingual("Từ khóa, câu hỏi, hoặc “mục III.2”", "Words, a question, or “section III.2”"),
+    "find": Bilingual("Tìm", "Find"),
+    "in_documents": Bilingual("Trong văn bản", "In documents"),
+    "in_section": Bilingual("Trong mục", "In section"),
+    "any_section": Bilingual("Mọi mục", "Any section"),
+    "of_kind": Bilingual("Loại", "Kind"),
+    "order": Bilingual("Xếp theo", "Order"),
+    "by_relevance": Bilingual("mức liên quan", "relevance"),
+    "by_place": Bilingual("thứ tự trong văn bản", "place in the document"),
+    "found_n": Bilingual(
+        "{shown} điều khoản gần nhất trong {n} điều tìm thấy", "The nearest {shown} of {n} clauses found"
+    ),
+    "find_invite": Bilingual(
+        "Gõ vài từ rồi Enter; các bộ lọc áp dụng ngay.", "Type a few words and press Enter; filters apply at once."
+    ),
+    "nothing": Bilingual(
+        "Không tìm thấy điều khoản nào với các bộ lọc này.", "No clause was found with these filters."
+    ),
+    "why": Bilingual("Vì sao có ở đây", "Why it is here"),
+    "why_words": Bilingual("khớp từ", "matching words"),
+    "why_no_words": Bilingual(
+        "không trùng từ nào; tìm thấy theo nghĩa và theo câu hỏi mẫu",
+        "no word in common; found by meaning and by its sample questions",
+    ),
+    "why_text": Bilingual("trùng chữ", "wording"),
+    "why_dense": Bilingual("gần nghĩa", "meaning"),
+    "why_gloss": Bilingual("câu hỏi mẫu và bản dịch", "sample questions and translation"),
+    # Compare
+    "compare_label": Bilingual("Chủ đề hoặc mã điều khoản", "A topic, or the id of a clause"),
+    "compare_hint": Bilingual(
+        "Ví dụ: dữ liệu số, hoặc 57-NQ-TW/III.2/b3", "For example: digital data, or 57-NQ-TW/III.2/b3"
+    ),
+    "compare": Bilingual("Đối chiếu", "Compare"),
+    "compare_invite": Bilingual(
+        "Gõ một chủ đề để xem hai nghị quyết nói gì, cạnh nhau; gõ mã một điều khoản để xem điều gần nhất ở nghị quyết "
+        "kia và các bản chép lại của nó.",
+        "Type a topic to see both resolutions side by side; type the id of a clause to see the nearest clauses of the "
+        "other resolution, and its copies.",
+    ),
+    "compare_this": Bilingual("Đối chiếu điều này", "Compare this clause"),
+    "nothing_near": Bilingual("Không có điều nào gần.", "Nothing near."),
+    "chosen": Bilingual("Điều khoản được chọn", "The clause chosen"),
+    "nearest_in": Bilingual("Gần nhất trong {document}", "Nearest in {document}"),
+    "copies": Bilingual("Các bản chép lại", "Its copies"),
+    "copies_hint": Bilingual(
+        "Chữ khác với điều khoản được chọn được tô đậm; chữ thiếu thì gạch ngang.",
+        "Words that differ from the clause chosen are marked; missing words are struck through.",
+    ),
+    "no_copies": Bilingual("Không có bản chép lại nào.", "It has no copies."),
+    "same_words": Bilingual("trùng nguyên văn", "the same words"),
+    "goals": Bilingual(
+        "Mục tiêu và mốc năm mà cả hai nghị quyết đều nêu", "Goals and years that both resolutions name"
+    ),
+    "goal": Bilingual("Mục tiêu", "Goal"),
+    # Study set
+    "study_title": Bilingual("Tên bài", "Title"),
+    "study_title_hint": Bilingual("Ví dụ: Kinh tế số trong hai nghị quyết", "For example: The digital economy"),
+    "study_notes": Bilingual("Ghi chú", "Notes"),
+    "study_notes_hint": Bilingual("In dưới tên bài", "Printed under the title"),
+    "study_empty": Bilingual(
+        "Chưa có điều khoản nào. Bấm “Thêm vào bài soạn” ở bất kỳ điều khoản nào bạn gặp.",
+        "No clauses yet. Press “Add to study set” at any clause that you meet.",
+    ),
+    "study_kept": Bilingual(
+        "Bài soạn được giữ trong trình duyệt này, không gửi đi đâu.", "The study set is kept in this browser alone."
+    ),
+    "up": Bilingual("Lên", "Up"),
+    "down": Bilingual("Xuống", "Down"),
+    "remove": Bilingual("Bỏ", "Remove"),
+    "download": Bilingual("Tải về", "Download"),
+    "docx": Bilingual("Word (.docx)", "Word (.docx)"),
+    "md": Bilingual("Markdown (.md)", "Markdown (.md)"),
+    "csv": Bilingual("Bảng (.csv)", "Table (.csv)"),
+    "save": Bilingual("Lưu thành tệp", "Save as a file"),
+    "open": Bilingual("Mở lại từ tệp", "Open a saved file"),
+    "opened": Bilingual("Đã mở bài soạn.", "The study set was opened."),
+    "clear": Bilingual("Bài mới", "Start anew"),
+    "nothing_to_export": Bilingual("Bài soạn chưa có điều khoản nào.", "The study set has no clauses yet."),
+    # Evaluation
+    "evaluation_none": Bilingual(
+        "Máy chủ này chưa có báo cáo đánh giá nào. Hãy chạy tracuu eval --json và lưu kết quả vào {folder}.",
+        "There is no evaluation report on this server yet. Run tracuu eval --json and save the result in {folder}.",
+    ),
+    "evaluation_intro": Bilingual(
+        "Báo cáo mới nhất: mỗi số là trung bình trên các câu hỏi có nhãn, kèm khoảng tin cậy 95%.",
+        "The newest report: each figure is a mean over labelled questions, with its 95% interval.",
+    ),
+    "measure": Bilingual("Thước đo", "Measure"),
+    "questions_n": Bilingual("số câu", "questions"),
+    "all": Bilingual("Tất cả", "All"),
+    "in_vi": Bilingual("Tiếng Việt", "Vietnamese"),
+    "in_en": Bilingual("Tiếng Anh", "English"),
+    "system": Bilingual("Hệ thống", "System"),
+    "question_set": Bilingual("Bộ câu hỏi", "Question set"),
+    "encoder": Bilingual("Mô hình mã hóa", "Encoder"),
+    "index": Bilingual("Chỉ mục", "Index"),
+    "commit": Bilingual("Phiên bản", "Commit"),
+    "speed": Bilingual("Thời gian trả lời", "Time to answer"),
+    "speed_value": Bilingual(
+        "nửa số câu dưới {p50:.0f} ms, 95% dưới {p95:.0f} ms", "half under {p50:.0f} ms, 95% under {p95:.0f} ms"
+    ),
+}
+
+MEASURES: Final = {
+    "recall@1": Bilingual("điều khoản đúng ở hàng đầu", "gold clauses in the first row"),
+    "recall@5": Bilingual("điều khoản đúng trong 5 hàng đầu", "gold clauses in the first 5 rows"),
+    "recall@10": Bilingual("điều khoản đúng trong 10 hàng đầu", "gold clauses in the first 10 rows"),
+    "mrr@10": Bilingual("nghịch đảo thứ hạng của điều đúng đầu tiên", "1 / rank of the first gold clause"),
+    "ndcg@10": Bilingual("độ lợi theo thứ hạng, 10 hàng đầu (nDCG)", "graded gain, discounted by rank (nDCG)"),
+    "recall@2000c": Bilingual("điều khoản đúng trong 2.000 ký tự đầu", "gold clauses in the first 2,000 characters"),
+    "first quote": Bilingual("đoạn trích đầu chứa câu đúng", "the first quote holds a gold sentence"),
+    "short em": Bilingual("câu trả lời ngắn đúng hẳn", "the short answer is an accepted one"),
+    "short f1": Bilingual("từ chung với câu trả lời ngắn", "words shared with the best short answer"),
+    "theme precision": Bilingual("câu hỏi chủ đề: câu trích là câu đúng", "theme: cited sentences that are gold"),
+    "theme recall": Bilingual("câu hỏi chủ đề: câu đúng được trích", "theme: gold sentences that are quoted"),
+    "gathered": Bilingual("chủ đề, so sánh: điều đúng được nêu", "theme, comparison: gold clauses brought up"),
+    "refused": Bilingual("câu không có đáp án: không trích gì", "unanswerable questions that get no quote"),
+    "answered": Bilingual("câu có đáp án: có trả lời", "answerable questions that get an answer"),
+    "auroc": Bilingual("chắc chắn hơn khi có đáp án (AUROC)", "more certain where there is an answer (AUROC)"),
+    "verified": Bilingual("trích đúng từng chữ tại chỗ đã dẫn", "quotes that stand word for word where cited"),
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The page's wording for a key, with its values."""
+    return WORDS[key].in_(language).format(**values)

@@ -74,13 +74,14 @@ def _score(settings: Settings, language: Language, *, as_json: bool, **given: An
     else:
         about = About(
             system="tracuu",
-            questions=str(given["questions"] or given["split"]),
+            questions=path.stem,
             embedder=open_embedder(settings).name,
             index=open_index(settings, library).manifest.fingerprint,
             commit=_commit(),
         )
         report = evaluate(open_assistant(settings), questions, about, progress=counter(say("asking", language)))
-    baselines = _baselines(settings, language, questions, **given)
+    models = _baseline_models(minilm=given["baselines"], further=given["embedder"])
+    baselines = _baselines(settings, language, questions, path.stem, models) if models else []
     if given["html"]:
         write_html(given["html"], report, baselines)
     if given["report"]:
@@ -90,23 +91,30 @@ def _score(settings: Settings, language: Language, *, as_json: bool, **given: An
     return run_to_json(report, baselines) if as_json else [render_terminal(report, baselines)]
 
 
-def _baselines(settings: Settings, language: Language, questions: "Sequence[Question]", **given: Any) -> "list[Report]":
-    from app.wiring import minilm_folder, open_library
-    from eval.baselines import run_baselines
+def _baseline_models(*, minilm: bool, further: str | None) -> "dict[str, Embedder]":
+    """The encoders to compare with by name; all-MiniLM where its package is installed."""
+    from app.wiring import minilm_folder
     from index.sentence_embedder import SentenceEmbedder
 
-    if not (given["baselines"] or given["embedder"]):
-        return []
-    embedders: dict[str, Embedder] = {}
-    minilm = minilm_folder() if given["baselines"] else None
-    if minilm:
-        embedders["all-MiniLM-L6-v2"] = SentenceEmbedder(minilm)
-    if given["embedder"]:
-        embedders[given["embedder"]] = SentenceEmbedder(given["embedder"])
+    folder = minilm_folder() if minilm else None
+    found: dict[str, Embedder] = {"all-MiniLM-L6-v2": SentenceEmbedder(folder)} if folder else {}
+    return found | ({further: SentenceEmbedder(further)} if further else {})
+
+
+def _baselines(
+    settings: Settings,
+    language: Language,
+    questions: "Sequence[Question]",
+    question_set: str,
+    embedders: "dict[str, Embedder]",
+) -> "list[Report]":
+    from app.wiring import open_library
+    from eval.baselines import run_baselines
+
     return run_baselines(
         open_library(settings),
         questions,
-        question_set=str(given["questions"] or given["split"]),
+        question_set=question_set,
         embedders=embedders,
         progress=counter(say("baselines", language)),
     )

@@ -18,13 +18,14 @@ from eval.summary import Estimate, headline, latency
 
 def build_evaluation(frame: Frame) -> None:
     """Put the page into the tab that is being built; a visit shows the newest report there is when it begins."""
-    draw = partial(_newest, frame.settings.var / "eval")
+    draw = partial(newest_report, frame.settings.var / "eval")
     shown = gr.HTML(draw(Language.VI), elem_id="evaluation", apply_default_css=False)
     frame.labels.draw(shown, draw)
     frame.blocks.load(draw, frame.language, shown, **QUIET)
 
 
-def _newest(folder: Path, language: Language) -> str:
+def newest_report(folder: Path, language: Language) -> str:
+    """The report of the folder that was written last, as HTML; what to do where there is none."""
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
     if not files:
         return notice(say("evaluation_none", language, folder=f"{folder.parent.name}/{folder.name}"))

@@ -33,7 +33,6 @@ WORDS: Final = {
         "Questions are not stored. Only when you give feedback are that question and quote kept, in a file on this "
         "server.",
     ),
-    "error": Bilingual("Có lỗi, xin thử lại.", "Something went wrong; please try again."),
     # Ask
     "question": Bilingual("Câu hỏi", "Question"),
     "question_hint": Bilingual(
@@ -54,7 +53,6 @@ WORDS: Final = {
     "translation": Bilingual("Bản dịch không chính thức", "Unofficial translation"),
     "copy": Bilingual("Sao chép trích dẫn", "Copy quote and citation"),
     "copied": Bilingual("Đã sao chép", "Copied"),
-    "read": Bilingual("Đọc trong văn bản", "Read in the document"),
     "add": Bilingual("Thêm vào bài soạn", "Add to study set"),
     "added": Bilingual("Đã có trong bài soạn", "In the study set"),
     "right": Bilingual("Đúng", "Right"),
@@ -117,7 +115,6 @@ WORDS: Final = {
         "Type a topic to see both resolutions side by side; type the id of a clause to see the nearest clauses of the "
         "other resolution, and its copies.",
     ),
-    "compare_this": Bilingual("Đối chiếu điều này", "Compare this clause"),
     "nothing_near": Bilingual("Không có điều nào gần.", "Nothing near."),
     "chosen": Bilingual("Điều khoản được chọn", "The clause chosen"),
     "nearest_in": Bilingual("Gần nhất trong {document}", "Nearest in {document}"),
@@ -142,12 +139,11 @@ WORDS: Final = {
         "No clauses yet. Press “Add to study set” at any clause that you meet.",
     ),
     "study_kept": Bilingual(
-        "Bài soạn được giữ trong trình duyệt này, không gửi đi đâu.", "The study set is kept in this browser alone."
+        "Bài soạn chỉ được lưu trong trình duyệt này.", "The study set is kept in this browser alone."
     ),
     "up": Bilingual("Lên", "Up"),
     "down": Bilingual("Xuống", "Down"),
     "remove": Bilingual("Bỏ", "Remove"),
-    "download": Bilingual("Tải về", "Download"),
     "docx": Bilingual("Word (.docx)", "Word (.docx)"),
     "md": Bilingual("Markdown (.md)", "Markdown (.md)"),
     "csv": Bilingual("Bảng (.csv)", "Table (.csv)"),
@@ -166,7 +162,7 @@ WORDS: Final = {
         "The newest report: each figure is a mean over labelled questions, with its 95% interval.",
     ),
     "measure": Bilingual("Thước đo", "Measure"),
-    "questions_n": Bilingual("số câu", "questions"),
+    "questions_n": Bilingual("câu", "questions"),
     "all": Bilingual("Tất cả", "All"),
     "in_vi": Bilingual("Tiếng Việt", "Vietnamese"),
     "in_en": Bilingual("Tiếng Anh", "English"),

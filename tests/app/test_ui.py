@@ -13,12 +13,15 @@ from app.feedback import Verdict, keep_feedback
 from app.settings import Settings
 from app.ui import create_ui
 from app.ui.cards import answer_card, result_list
+from app.ui.evaluation import newest_report
 from app.ui.goals import goal_rows
 from app.ui.pieces import reading_link
 from app.ui.word_diff import marked_difference
 from app.ui.words import MEASURES, WORDS, say
 from corpus import Language, cite
 from corpus.library import Library
+from eval.questions import Form, Kind
+from eval.report import About, Outcome, Report, report_to_json, write_json
 from eval.summary import HEADLINES
 from qa import Answer, Assistant, Reason
 
@@ -174,6 +177,36 @@ def test_page_asks_nothing_of_others_and_shows_no_listener_as_api(assistant: Ass
 def test_every_wording_is_there_in_both_languages(language: Language) -> None:
     assert [key for key, words in WORDS.items() if not words.in_(language).strip()] == []
     assert say("tab_study_n", language, n=3).endswith("(3)")
+
+
+def test_newest_report_is_shown_with_what_was_measured(tmp_path: Path) -> None:
+    assert "chưa có báo cáo" in newest_report(tmp_path, Language.VI)
+    outcome = Outcome(
+        id="q1",
+        text="?",
+        language=Language.EN,
+        form=Form.PLAIN,
+        kind=Kind.FACT,
+        documents=(),
+        answerable=True,
+        values={"recall@1": 0.5},
+        milliseconds=20.0,
+        rows=(),
+        gold=(),
+    )
+    about = About(system="<tracuu>", questions="dev", embedder="hashing", commit="abc")
+    write_json(tmp_path / "dev.json", report_to_json(Report(about, (outcome,))))
+
+    html = newest_report(tmp_path, Language.VI)
+    assert "<dd>&lt;tracuu&gt;</dd>" in html
+    assert "nửa số câu dưới 20 ms" in html
+    cells = re.findall(r"<td>(.*?)</td>", html)
+    assert [text_of(cell) for cell in cells] == ["50% 50%–50% · 1 câu", "–", "50% 50%–50% · 1 câu"]
+
+
+def test_report_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
+    assert "role='alert'" in newest_report(tmp_path, Language.VI)
 
 
 def test_every_headline_of_a_report_has_its_wording() -> None:

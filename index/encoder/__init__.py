@@ -1,0 +1,1 @@
+"""The bilingual sentence encoder that ships with the program, and the recipe that made it."""

@@ -48,7 +48,8 @@ def find_short(question: str, clause: Clause, part: Span, library: Library) -> S
     """The short answer inside a part of a clause, as a span of the document."""
     original = part.of(library.document(clause.document_id).text)
     text, offsets = plain_with_offsets(original)
-    found = short_answer(question, text)
+    number = clause.sentences.index(part) if part in clause.sentences else None
+    found = short_answer(question, text, library.translation(clause, number))
     if found is None:
         return None
     end = offsets[found.end - 1] + 1

@@ -15,20 +15,23 @@ _UNIT = r"(?: ?%(?:/\w+)?(?: (?:GDP|tổng chi ngân sách hằng năm|các xã|
 # A number in words counts where a qualifier says that it is one: "năm" is a year, "một" an article.
 _IN_WORDS = rf"{_QUALIFIER.removesuffix('?')}(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b"
 _COUNTED = re.compile(rf"(?i)(?:{_IN_WORDS}|{_QUALIFIER}{_NUMBER}){_UNIT}")
+_FIGURES = re.compile(_NUMBER)
 _YEAR = re.compile(r"(?i)(?:(?:đến|trong|từ|giai đoạn) )?năm (?:19|20)\d\d")
 _LEADING = re.compile(r"(?i)^(?:đạt |ở |có )(?:mức )?|^mức ")
 
 _ASKS_NUMBER = re.compile(
-    r"bao nhieu|\bmay\b|phan tram|ti le|ty le|muc nao|how many|how much"
+    r"bao nhieu|\bmay\b|phan tram|ti le|ty le|muc nao|chung nao|how (?:many|much|high|fast|large|big)"
     r"|what (?:share|percentage|percent|proportion|rate)|\bpercent|\btop\b|thu may|xep hang"
 )
 _ASKS_YEAR = re.compile(r"nam nao|khi nao|bao gio|den nam|thoi han|when|what year|which year|by what|deadline")
 
 
-def short_answer(question: str, sentence: str) -> Span | None:
+def short_answer(question: str, sentence: str, translation: str | None = None) -> Span | None:
     """Where in ``sentence`` the number stands that a question asks for; None where it asks for none.
 
-    Of several numbers it is the one whose surroundings share most words with the question.
+    Of several numbers it is the one whose surroundings share most words with the question. Where the question
+    shares more words with the ``translation`` of the sentence, the number is chosen there, and found again by its
+    figures.
     """
     asked = fold(question)
     if _ASKS_NUMBER.search(asked):
@@ -38,7 +41,20 @@ def short_answer(question: str, sentence: str) -> Span | None:
         candidates = [Span(*match.span()) for match in _YEAR.finditer(sentence)]
     else:
         return None
+    if translation and _shared(asked, translation) > _shared(asked, sentence):
+        chosen = _nearest([Span(*match.span()) for match in _FIGURES.finditer(translation)], translation, asked)
+        same = [c for c in candidates if chosen and _figures(c.of(sentence)) == _figures(chosen.of(translation))]
+        candidates = same or candidates
     return _nearest(candidates, sentence, asked)
+
+
+def _shared(asked: str, text: str) -> int:
+    return len(set(words(asked)) & set(words(fold(text))))
+
+
+def _figures(text: str) -> list[str]:
+    """The figures of a text, decimal comma or point: "7,5%/năm" and "7.5% per year" have the same."""
+    return [figure.replace(",", ".") for figure in re.findall(r"\d+(?:[.,]\d+)*", text)]
 
 
 def _without_verb(match: re.Match[str]) -> Span:

@@ -85,3 +85,11 @@ def test_short_answer_lies_in_the_sentence_and_holds_a_figure(question, sentence
         answer = found.of(sentence)
         assert answer == answer.strip()
         assert any(letter.isdigit() for letter in answer)
+
+
+def test_english_question_is_led_by_the_translation():
+    sentence = "Kinh tế số chiếm trên 30% GDP; năng suất lao động tăng bình quân khoảng 7,5%/năm."
+    translation = "The digital economy accounts for over 30% of GDP; labour productivity rises by about 7.5% per year."
+    share = short_answer("What share of GDP should the digital economy reach?", sentence, translation)
+    growth = short_answer("How fast should labour productivity rise a year?", sentence, translation)
+    assert (share.of(sentence), growth.of(sentence)) == ("trên 30% GDP", "khoảng 7,5%/năm")

@@ -81,6 +81,8 @@ from typing import NamedTuple  # noqa: E402
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
+from app.settings import Settings  # noqa: E402
+from app.wiring import open_assistant, open_embedder, open_library  # noqa: E402
 from corpus import (  # noqa: E402
     Bilingual,
     Clause,
@@ -94,7 +96,7 @@ from corpus import (  # noqa: E402
 )
 from corpus.library import Library  # noqa: E402
 from corpus.text import plain  # noqa: E402
-from index import ClauseIndex, build_index, load_index  # noqa: E402
+from index import ClauseIndex, build_index, is_current, load_index  # noqa: E402
 from index.hashing_embedder import HashingEmbedder  # noqa: E402
 from ingest import ingest  # noqa: E402
 from qa import Assistant, SentenceReader  # noqa: E402
@@ -158,6 +160,20 @@ def searcher(library: Library, index_folder: Path) -> ClauseIndex:
 @pytest.fixture(scope="session")
 def assistant(library: Library, searcher: ClauseIndex) -> Assistant:
     return Assistant(library, searcher, SentenceReader(library))
+
+
+@pytest.fixture(scope="session")
+def shipped(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The program with the encoder that ships; vectors that were built before are taken over, not made again."""
+    folder = tmp_path_factory.mktemp("shipped")
+    if (project / "var").is_dir():
+        shutil.copytree(project / "var", folder, dirs_exist_ok=True)
+    settings = Settings(var=folder)
+    ingest(settings.corpus, settings.clause_file)
+    library, embedder = open_library(settings), open_embedder(settings)
+    if not is_current(library, embedder, settings.index_folder):
+        build_index(library, embedder, settings.index_folder)
+    return open_assistant(settings)
 
 
 @pytest.fixture(scope="session")

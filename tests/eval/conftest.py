@@ -1,19 +1,14 @@
 """A small library, an assistant that answers from a list, and the questions put to it."""
 
-import shutil
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
-from app.wiring import open_assistant, open_embedder, open_library
 from corpus import Clause, Language, SourceKind, cite
 from corpus.library import Library
 from eval.questions import Form, Kind, Label, Question, QuotedLabel
-from index import Parts, build_index, is_current
-from ingest import ingest
-from qa import Answer, Assistant, Quote, Reason, RepeatedIn, Result, SearchReply
+from index import Parts
+from qa import Answer, Quote, Reason, RepeatedIn, Result, SearchReply
 
 ECONOMY = "Kinh tế số đạt tối thiểu 30% GDP."
 FRAUD = "Chống lừa đảo trực tuyến."
@@ -100,17 +95,3 @@ def listed(small: Library, found: Mapping[str, tuple[str, ...]]) -> ListedAssist
 def listed_of(small: Library) -> Callable[..., ListedAssistant]:
     """An assistant over the small library that finds what is given."""
     return lambda found, **options: ListedAssistant(small, found, **options)
-
-
-@pytest.fixture(scope="session")
-def shipped(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """The program with the encoder that ships; vectors that were built before are taken over, not made again."""
-    folder = tmp_path_factory.mktemp("shipped")
-    if (project / "var").is_dir():
-        shutil.copytree(project / "var", folder, dirs_exist_ok=True)
-    settings = Settings(var=folder)
-    ingest(settings.corpus, settings.clause_file)
-    library, embedder = open_library(settings), open_embedder(settings)
-    if not is_current(library, embedder, settings.index_folder):
-        build_index(library, embedder, settings.index_folder)
-    return open_assistant(settings)

@@ -27,8 +27,9 @@ serve: build
 eval: build
 	$(BIN)/tracuu eval --split $(or $(SPLIT),dev) --baselines --report var/eval/$(or $(SPLIT),dev).json --html var/eval/$(or $(SPLIT),dev).html
 
-test: $(SETUP)
-	$(BIN)/pytest
+# The index is built first: the tests of the whole program take its vectors over. Two workers, a file each at a time.
+test: build
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(SETUP)
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from index import Copy, Hit, Parts, Searcher, SearchRequest
 from qa.abbreviations import Abbreviations
 from qa.answer import Answer, Passage, Quote, Reason, RepeatedIn, Result, SearchReply
 from qa.card import card_fact
+from qa.documents import names_a_stranger, numbers_spoken_of
 from qa.query import Query, check_k, place_clauses, understand
 from qa.reader import Extract, Reader
 
@@ -25,6 +26,7 @@ class Assistant:
         self._searcher = searcher
         self._reader = reader
         self._abbreviations = abbreviations or Abbreviations(())
+        self._spoken_of = numbers_spoken_of(library)
 
     def search(
         self,
@@ -58,6 +60,8 @@ class Assistant:
         reply = self._reply(query, hits)
         if documents is not None and query.documents and not set(query.documents) & set(documents):
             return Answer(reply, (), Reason.FILTERED_OUT)
+        if not query.documents and names_a_stranger(query.text, self._spoken_of):
+            return Answer(reply, (), Reason.OTHER_DOCUMENT)
         card = card_fact(query.rest, [self.library.source(named) for named in query.documents], query.language)
         if card:
             return Answer(reply, (), None, card=card)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Source, SourceKind
+from corpus.library import Library
 from corpus.text import fold
 
 _GAP = r"[\W_]+"
@@ -20,6 +21,15 @@ _OF_RESOLUTION = re.compile(rf"(?:{_GAP}(?!{_OTHER}\b)\w+){{0,4}}?{_GAP}(?:{_RES
 _TWO_RESOLUTIONS = re.compile(
     rf"(?<!\w){_RESOLUTION}(?P<first>\d+){_SUFFIX}{_GAP}{_AND}{_GAP}(?P<second>\d+){_SUFFIX}(?!\w)"
 )
+
+
+# A document that is called by its number. "quyết định" is also a verb: there only a number of three digits counts.
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:(?:nghi{_GAP}quyet|nq|chi{_GAP}thi|nghi{_GAP}dinh|thong{_GAP}tu|huong{_GAP}dan|resolution|directive|decree"
+    rf"|circular)(?:{_GAP}(?:so|no|number))?{_GAP}(?P<number>\d{{2,4}})"
+    rf"|(?:quyet{_GAP}dinh|decision)(?:{_GAP}(?:so|no|number))?{_GAP}(?P<decision>\d{{3,4}}))(?!\w|[.,%]\d)"
+)
+_CODE_IN_TEXT = re.compile(r"(?<!\d)(\d{1,4}) ?- ?[A-ZĐ]{2}[A-ZĐ]*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,22 @@ def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
         if source.kind is SourceKind.RESOLUTION:
             _take_names(text, source)
     return Mentions(text.found, " ".join(text.question.split()))
+
+
+def numbers_spoken_of(library: Library) -> frozenset[str]:
+    """The numbers of the documents that the library holds or speaks of: "30-NQ/TW" in 52."""
+    texts = (*(clause.text for clause in library.clauses), *(source.number or "" for source in library.sources))
+    return frozenset(number for text in texts for number in _CODE_IN_TEXT.findall(text))
+
+
+def names_a_stranger(question: str, spoken_of: frozenset[str]) -> bool:
+    """Whether a question names a document by a number that the library never speaks of.
+
+    >>> names_a_stranger("Nghị quyết 59 nói gì về hội nhập?", frozenset({"52", "57", "30"}))
+    True
+    """
+    numbers = [match["number"] or match["decision"] for match in _NUMBERED.finditer(fold(question))]
+    return any(number not in spoken_of for number in numbers)
 
 
 class _Text:

@@ -234,3 +234,9 @@ def test_language_of_the_reply_is_that_of_the_question_else_of_the_reader(assist
 def test_question_is_told_back_as_it_was_read(assistant):
     reply = assistant.search("  an   ninh mạng ")
     assert (reply.question, reply.searched_as) == ("an ninh mạng", "an ninh mạng")
+
+
+def test_question_on_a_document_that_is_not_here_is_refused_with_the_nearest_clauses(assistant):
+    answer = assistant.ask("Nghị quyết 59 về hội nhập quốc tế nói gì?")
+    assert (answer.found, answer.reason, answer.quotes) == (False, Reason.OTHER_DOCUMENT, ())
+    assert answer.reply.results

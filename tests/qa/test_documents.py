@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from qa.documents import find_documents
+from qa.documents import find_documents, names_a_stranger, numbers_spoken_of
 
 NAMED = [
     ("Nghị quyết 57 nói gì?", ["57-NQ-TW"], "nói gì?"),
@@ -79,3 +79,32 @@ def test_decomposed_name_is_known(library, question):
 )
 def test_resolution_beside_a_guide_or_summary_is_named_too(library, question, documents):
     assert list(find_documents(question, library.sources).source_ids) == documents
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nghị quyết 59 về hội nhập quốc tế nói gì?",
+        "nghi quyet so 68 ve kinh te tu nhan",
+        "Nghị định 13 bảo vệ dữ liệu cá nhân thế nào?",
+        "Quyết định 749 của Thủ tướng đặt chỉ tiêu gì?",
+        "What does Resolution 71 require of universities?",
+        "How does Decree No. 13 define sensitive data?",
+    ],
+)
+def test_document_that_nothing_here_speaks_of_is_a_stranger(library, question):
+    assert names_a_stranger(question, numbers_spoken_of(library))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nghị quyết 30-NQ/TW về chiến lược gì?",
+        "Hướng dẫn 116 nói gì?",
+        "Nghị quyết 52 và Nghị quyết 57",
+        "Ai quyết định 10 doanh nghiệp công nghệ số?",
+        "Đến năm 2030 có 50 tổ chức nào?",
+    ],
+)
+def test_document_that_is_here_or_spoken_of_is_no_stranger(library, question):
+    assert not names_a_stranger(question, numbers_spoken_of(library))

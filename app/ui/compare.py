@@ -65,7 +65,14 @@ def build_compare(frame: Frame) -> Comparison:
         except TracuuError as error:
             return alert(error_message(error, language))
 
-    gr.on([box.submit, button.click, language.change], compare, [box, language], compared, **QUIET)
+    gr.on(
+        [box.submit, button.click, language.change],
+        compare,
+        [box, language],
+        compared,
+        trigger_mode="always_last",
+        **QUIET,
+    )
     frame.offers_clauses(compared)
     return Comparison(box, compared, compare)
 

@@ -92,6 +92,7 @@ def build_find(frame: Frame) -> None:
         find,
         asked,
         found,
+        trigger_mode="always_last",  # the filters as they stand last, also where they change faster than the search
         **QUIET,
     )
     frame.offers_clauses(found)

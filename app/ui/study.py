@@ -113,7 +113,7 @@ def build_study(frame: Frame, tab: gr.Tab) -> None:
     picked.delete(removed, [study, title, notes], study, **QUIET)
     files.upload(opened, [study, language], [study, title, notes], **QUIET)
     files.clear(lambda: (_stored(StudySet()), "", ""), None, [study, title, notes], **QUIET)
-    gr.on([study.change, language.change], show, [study, language], [picked, tab], **QUIET)
+    gr.on([study.change, language.change], show, [study, language], [picked, tab], trigger_mode="always_last", **QUIET)
     for ending, button in buttons.items():
         button.click(partial(export, ending), [study, title, notes, language], made, **QUIET).then(
             None, made, None, js="(made) => window.tracuu.download(made)", **QUIET

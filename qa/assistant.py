@@ -125,11 +125,16 @@ class Assistant:
             self._quote_span(clause, clause.span, None, self._searcher.copies(clause.id)) for clause in clauses
         )
 
+    def _searched_as(self, query: Query) -> str:
+        """The question spelled out; an English one as typed, for with Vietnamese names in it it would be neither."""
+        spelled_out = self._abbreviations.spell_out(query.text) if query.language is Language.VI else None
+        return spelled_out or query.text
+
     def _reply(self, query: Query, hits: Sequence[Hit]) -> SearchReply:
         return SearchReply(
             question=query.text,
             language=query.language,
-            searched_as=self._abbreviations.spell_out(query.text) or query.text,
+            searched_as=self._searched_as(query),
             results=tuple(self._result(hit) for hit in hits),
         )
 

@@ -5,6 +5,7 @@ from corpus.errors import CorpusError, QuestionError
 from index import Hit, Parts, build_index, load_index
 from index.hashing_embedder import HashingEmbedder
 from qa import Assistant, Extract, Reason, SentenceReader
+from qa.abbreviations import Abbreviations
 
 QUESTIONS = [
     "Đến năm 2030, kinh tế số chiếm bao nhiêu phần trăm GDP theo Nghị quyết 57?",
@@ -240,3 +241,16 @@ def test_question_on_a_document_that_is_not_here_is_refused_with_the_nearest_cla
     answer = assistant.ask("Nghị quyết 59 về hội nhập quốc tế nói gì?")
     assert (answer.found, answer.reason, answer.quotes) == (False, Reason.OTHER_DOCUMENT, ())
     assert answer.reply.results
+
+
+@pytest.mark.parametrize(
+    ("question", "searched_as"),
+    [
+        ("CĐS trong doanh nghiệp", "chuyển đổi số trong doanh nghiệp"),
+        ("Who pays for digital transformation?", "Who pays for digital transformation?"),
+    ],
+)
+def test_vietnamese_question_is_told_spelled_out(library, searcher, question, searched_as):
+    same = Abbreviations((("chuyển đổi số", "CĐS", "digital transformation"),))
+    told = Assistant(library, searcher, SentenceReader(library), same).search(question)
+    assert told.searched_as == searched_as

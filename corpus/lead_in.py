@@ -41,7 +41,7 @@ def lead_in_of(library: Library, clause: Clause, sentence: int) -> LeadIn | None
     """
     if years_in(library.text_of(clause.document_id, clause.sentences[sentence])):
         return None
-    return next((found for found in _candidates(library, clause, sentence)), None)
+    return next(_candidates(library, clause, sentence), None)
 
 
 def years_of(library: Library, clause: Clause, sentence: int) -> frozenset[int]:

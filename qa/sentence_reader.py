@@ -22,26 +22,32 @@ class SentenceReader:
 
     def read(self, query: Query, hits: Sequence[Hit]) -> list[Extract]:
         # A heading is quoted only where it is the best of all.
-        extracts = [self._extract(query, hit) for hit in hits if hit.rank == 1 or self._is_clause(hit)]
-        extracts.sort(key=lambda extract: -extract.score)
+        scored = [(_score(hit), hit) for hit in hits if hit.rank == 1 or self._is_clause(hit)]
+        scored.sort(key=lambda pair: -pair[0])
         best: dict[str, Extract] = {}
-        for extract in extracts:
-            document = self._library.clause(extract.hit.clause_id).document_id
-            leads = extract is extracts[0] or self._library.source(document).kind is SourceKind.RESOLUTION
-            if leads and extract.score >= _AS_GOOD * extracts[0].score:
-                best.setdefault(document, extract)
+        for score, hit in scored:
+            document = self._library.clause(hit.clause_id).document_id
+            leads = hit is scored[0][1] or self._library.source(document).kind is SourceKind.RESOLUTION
+            if leads and document not in best and score >= _AS_GOOD * scored[0][0]:
+                best[document] = self._extract(query, hit, score)
         return list(best.values())
 
     def _is_clause(self, hit: Hit) -> bool:
         return self._library.clause(hit.clause_id).kind is ClauseKind.CLAUSE
 
-    def _extract(self, query: Query, hit: Hit) -> Extract:
+    def _extract(self, query: Query, hit: Hit, score: float) -> Extract:
         clause = self._library.clause(hit.clause_id)
-        number = max(range(len(hit.sentences)), key=lambda i: hit.sentences[i])
-        part = clause.sentences[number]
-        # The sentence decides, the clause around it helps: a sentence means what its clause is about.
-        score = 0.5 * hit.sentences[number] + 0.5 * hit.score
+        part = clause.sentences[_best_sentence(hit)]
         return Extract(hit, part, find_short(query.text, clause, part, self._library), score)
+
+
+def _best_sentence(hit: Hit) -> int:
+    return max(range(len(hit.sentences)), key=lambda number: hit.sentences[number])
+
+
+def _score(hit: Hit) -> float:
+    """The sentence decides, the clause around it helps: a sentence means what its clause is about."""
+    return 0.5 * max(hit.sentences) + 0.5 * hit.score
 
 
 def find_short(question: str, clause: Clause, part: Span, library: Library) -> Span | None:

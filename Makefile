@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed
 
-.PHONY: setup ask serve build eval test check clean
+.PHONY: setup ask serve build eval bench test check clean
 
 setup: $(SETUP)
 
@@ -26,6 +26,9 @@ serve: build
 
 eval: build
 	$(BIN)/tracuu eval --split $(or $(SPLIT),dev) --baselines --report var/eval/$(or $(SPLIT),dev).json --html var/eval/$(or $(SPLIT),dev).html
+
+bench: build
+	$(BIN)/python -m app.bench $(if $(ROUNDS),--rounds '$(ROUNDS)') --json var/bench.json
 
 # The index is built first: the tests of the whole program take its vectors over. Two workers, a file each at a time.
 test: build

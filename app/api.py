@@ -17,7 +17,7 @@ from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 
 from app.limits import BodyLimit, Buckets, RateLimit
-from app.metrics import Metrics
+from app.metrics import Door, Metrics
 from app.problems import documented, reader_language, tell_problems
 from app.reading import HEADERS, reading_page
 from app.schemas import AliveOut, AnswerOut, ClauseOut, DocumentCardOut, DocumentOut, QuestionIn, ReadyOut, SearchOut
@@ -45,6 +45,10 @@ _EXAMPLES = {
         "summary": "Typed without marks, in one document",
         "value": {"question": "muc tieu kinh te so nam 2030", "documents": ["57-NQ-TW"], "k": 5},
     },
+    "as_typed": {
+        "summary": "Just as typed: nothing is mended, as “searched_as” in the reply then says",
+        "value": {"question": "CDS trong doanh nghiep", "as_typed": True},
+    },
     "english": {
         "summary": "In English",
         "value": {"question": "Who chairs the steering committee on digital transformation?", "language": "en"},
@@ -61,11 +65,15 @@ class _Options(TypedDict):
     k: int
     documents: list[str] | None
     language: Language | None
+    as_typed: bool
 
 
-def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The API over an assistant whose index is the one that the settings name."""
-    metrics = Metrics()
+def create_api(assistant: Assistant, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+    """The API over an assistant whose index is the one that the settings name.
+
+    ``metrics`` are those that the page counts in as well, where there is one.
+    """
+    metrics = metrics or Metrics()
     api = _frame(settings, metrics)
     _add_questions(api, assistant, settings, metrics)
     _add_documents(api, assistant, settings)
@@ -143,7 +151,13 @@ def _add_questions(api: FastAPI, assistant: Assistant, settings: Settings, metri
 
     def options(asked: QuestionIn) -> _Options:
         logger.debug("asked: %r", asked.question)
-        return {"k": asked.k, "documents": asked.documents or None, "language": asked.language or settings.lang}
+        metrics.count_question(Door.API)
+        return {
+            "k": asked.k,
+            "documents": asked.documents or None,
+            "language": asked.language or settings.lang,
+            "as_typed": asked.as_typed,
+        }
 
     # Both are plain functions, which FastAPI runs in threads: other requests go on meanwhile.
     @api.post("/api/ask", tags=["questions"], responses=problems)

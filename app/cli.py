@@ -77,12 +77,27 @@ _documents = click.option(
 )
 
 
+_as_typed = click.option("--as-typed", is_flag=True, help="Search just what was typed: mend and spell out nothing.")
+_why = click.option("--why", is_flag=True, help="Say why each clause was found.")
+
+
 @main.command()
 @click.argument("question")
 @_k
 @_documents
+@_as_typed
+@_why
 @_wording
-def ask(question: str, k: int, documents: Sequence[str], settings: Settings, language: Language, as_json: bool) -> None:
+def ask(
+    question: str,
+    k: int,
+    documents: Sequence[str],
+    as_typed: bool,
+    why: bool,
+    settings: Settings,
+    language: Language,
+    as_json: bool,
+) -> None:
     """Quote the clause that answers QUESTION, with its citation."""
     from app.schemas import AnswerOut
     from app.terminal import answer_lines
@@ -91,17 +106,27 @@ def ask(question: str, k: int, documents: Sequence[str], settings: Settings, lan
 
     clean(question)
     check_k(k)
-    answer = open_assistant(settings).ask(question, k=k, documents=documents or None, language=language)
-    _print(AnswerOut.answered(answer).model_dump(mode="json") if as_json else answer_lines(answer, language))
+    assistant = open_assistant(settings)
+    answer = assistant.ask(question, k=k, documents=documents or None, language=language, as_typed=as_typed)
+    _print(AnswerOut.answered(answer).model_dump(mode="json") if as_json else answer_lines(answer, language, why=why))
 
 
 @main.command()
 @click.argument("question")
 @_k
 @_documents
+@_as_typed
+@_why
 @_wording
 def search(
-    question: str, k: int, documents: Sequence[str], settings: Settings, language: Language, as_json: bool
+    question: str,
+    k: int,
+    documents: Sequence[str],
+    as_typed: bool,
+    why: bool,
+    settings: Settings,
+    language: Language,
+    as_json: bool,
 ) -> None:
     """List the clauses that match QUESTION, best first."""
     from app.schemas import SearchOut
@@ -111,8 +136,9 @@ def search(
 
     clean(question)
     check_k(k)
-    reply = open_assistant(settings).search(question, k=k, documents=documents or None, language=language)
-    _print(SearchOut.of(reply).model_dump(mode="json") if as_json else search_lines(reply, language))
+    assistant = open_assistant(settings)
+    reply = assistant.search(question, k=k, documents=documents or None, language=language, as_typed=as_typed)
+    _print(SearchOut.of(reply).model_dump(mode="json") if as_json else search_lines(reply, language, why=why))
 
 
 @main.command()

@@ -1,7 +1,6 @@
 """``tracuu eval``: score question sets, benchmarks and encoders, and compare runs."""
 
 import json
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.progress import counter
-from app.settings import PROJECT, Settings
+from app.settings import Settings
 from app.wording import say
 from corpus import Language
 
@@ -34,6 +33,7 @@ def eval_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--baselines", is_flag=True, help="Score what one would pick instead, beside the program."),
         click.option("--embedder", help="A model folder or hub id, as a further baseline."),
         click.option("--tune", is_flag=True, help="Search the weights of retrieval on the questions."),
+        click.option("--calibrate", is_flag=True, help="Fit the calibration of confidence on the questions."),
         click.option("--compare", type=_FILE, nargs=2, help="Test the difference between two saved reports."),
         click.option("--bitext", type=_FILE, help="Score the encoder alone on sentence pairs."),
         click.option("--beir", type=_FOLDER, help="Score a benchmark in the BEIR layout."),
@@ -52,14 +52,17 @@ def run_eval(settings: Settings, language: Language, *, as_json: bool, **given: 
         return _figures(_bitext(settings, given["bitext"]), as_json=as_json)
     if given["beir"]:
         return _figures(_beir(settings, language, given["beir"], given["modes"]), as_json=as_json)
+    if given["calibrate"]:
+        return _calibrate(settings, given["questions"] or _split(given["split"]))
     if given["tune"]:
         return _tune(settings, given["questions"] or _split(given["split"]))
     return _score(settings, language, as_json=as_json, **given)
 
 
 def _score(settings: Settings, language: Language, *, as_json: bool, **given: Any) -> dict[str, Any] | list[str]:
-    from app.wiring import open_assistant, open_embedder, open_index, open_library
-    from eval import About, evaluate, read_questions
+    from app.evaluation import about_run
+    from app.wiring import make_assistant, open_index, open_library
+    from eval import evaluate, read_questions
     from eval.page import write_html
     from eval.report import report_to_json, write_json
     from eval.summary import run_to_json
@@ -72,14 +75,10 @@ def _score(settings: Settings, language: Language, *, as_json: bool, **given: An
     if given["score_run"]:
         report = score_run(library, questions, given["score_run"])
     else:
-        about = About(
-            system="tracuu",
-            questions=path.stem,
-            embedder=open_embedder(settings).name,
-            index=open_index(settings, library).manifest.fingerprint,
-            commit=_commit(),
-        )
-        report = evaluate(open_assistant(settings), questions, about, progress=counter(say("asking", language)))
+        index = open_index(settings, library)
+        assistant = make_assistant(settings, library, index)
+        about = about_run(path.stem, index.manifest)
+        report = evaluate(assistant, questions, about, progress=counter(say("asking", language)))
     models = _baseline_models(minilm=given["baselines"], further=given["embedder"])
     baselines = _baselines(settings, language, questions, path.stem, models) if models else []
     if given["html"]:
@@ -138,12 +137,17 @@ def _bitext(settings: Settings, path: Path) -> dict[str, Any]:
 def _beir(settings: Settings, language: Language, folder: Path, modes: str | None) -> dict[str, Any]:
     from app.wiring import open_embedder
     from eval.beir import Mode, evaluate_beir
+    from qa.marks import Restorer
+    from qa.readings import Readings
 
     try:
         chosen = [Mode(mode.strip()) for mode in modes.split(",")] if modes else [Mode.HYBRID]
     except ValueError as error:
         raise click.BadParameter(f"{error}; the modes are {', '.join(Mode)}", param_hint="--modes") from error
-    return evaluate_beir(folder, open_embedder(settings), chosen, progress=counter(say("embedding", language)))
+    # The texts of the benchmark are not searched for slips: what they lack may well be a name.
+    readings = Readings(restorer=Restorer.load())
+    progress = counter(say("embedding", language))
+    return evaluate_beir(folder, open_embedder(settings), chosen, readings=readings, progress=progress)
 
 
 def _tune(settings: Settings, path: Path) -> list[str]:
@@ -151,15 +155,34 @@ def _tune(settings: Settings, path: Path) -> list[str]:
     from eval import read_questions
     from eval.gold import GoldFinder
     from eval.tuning import tune
-    from qa import understand
 
     library = open_library(settings)
     index, assistant, finder = open_index(settings, library), open_assistant(settings), GoldFinder(library)
     targets = [finder.target(question) for question in read_questions(path)]
-    tuned = tune(library, index, targets, lambda text: assistant.request_for(understand(text, library)))
+    tuned = tune(library, index, targets, assistant.request_of)
     return [
         f"Mean reciprocal rank on questions held back: {tuned.before:.3f} before, {tuned.after:.3f} after",
         str(tuned.weights),
+    ]
+
+
+def _calibrate(settings: Settings, path: Path) -> list[str]:
+    from app.wiring import open_assistant
+    from eval import read_questions
+    from eval.calibration import FURTHER, Judged, calibrate
+
+    assistant = open_assistant(settings)
+    judged = [
+        Judged(signs, question.answerable, weight=1.0 if measured else 0.1, measured=measured)
+        for file, measured in ((path, True), (FURTHER, False))
+        for question in read_questions(file)
+        if (signs := assistant.signs(question.text))
+    ]
+    found = calibrate(judged)
+    reliability = ", ".join(f"{said:.2f}: {true:.2f}" for said, true in found.reliability)
+    return [
+        f"On questions held back: AUROC {found.auroc:.3f}, refused {found.refused:.3f}; said and true: {reliability}",
+        str(found.calibration),
     ]
 
 
@@ -171,14 +194,3 @@ def _split(split: str) -> Path:
     from eval import Split
 
     return Split(split).path
-
-
-def _commit() -> str:
-    """The commit that is checked out, "unknown" where this is no checkout."""
-    try:
-        found = subprocess.run(
-            ["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return found.stdout.strip()

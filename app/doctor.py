@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.settings import Settings
-from app.wiring import open_embedder, open_index, open_library
+from app.wiring import open_embedder, open_index, open_library, shipped_encoder
 from app.wording import error_message, say
 from corpus import Language, read_catalogue, read_document
 from corpus.errors import TracuuError
+from qa.cross_encoder.onnx_cross_encoder import OnnxCrossEncoder
 
 _PACKAGES = ("sentence-transformers", "torch", "faiss-cpu", "bm25s", "underthesea")
 _LEAST_FREE_MB = 200
@@ -31,6 +32,7 @@ def examine(settings: Settings, language: Language) -> Iterator[Check]:
         ("check_sources", _sources),
         ("check_clauses", _clauses),
         ("check_encoder", _encoder),
+        ("check_cross_encoder", _cross_encoder),
         ("check_index", _index),
         ("check_versions", _versions),
         ("check_disk", _disk),
@@ -56,6 +58,11 @@ def _clauses(settings: Settings, language: Language) -> str:
 def _encoder(settings: Settings, language: Language) -> str:
     embedder = open_embedder(settings)
     return f"{embedder.name}, {embedder.dim}"
+
+
+def _cross_encoder(settings: Settings, language: Language) -> str:
+    OnnxCrossEncoder(shipped_encoder(), threads=settings.threads).load()
+    return say("made_for_encoder", language)
 
 
 def _index(settings: Settings, language: Language) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.study_set import StudySet
-from app.wording import say, say_day
+from app.wording import say, say_day, say_slips
 from corpus import Clause, Language, Source, SourceKind, citation_label
 from corpus.citation import document_label
 from corpus.errors import TracuuError
@@ -33,12 +33,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One clause of a handout: its words, where they stand, and their unofficial English where it is wanted."""
+    """One clause of a handout: its words, where they stand, and their unofficial English where it is wanted.
+
+    ``slips`` say where the transcription is known to have gone wrong.
+    """
 
     clause_id: str
     citation: str
     text: str
     translation: str | None
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def markdown(content: Handout) -> str:
     lines += [f"{_escaped(paragraph)}\n" for paragraph in content.notes.splitlines() if paragraph.strip()]
     for number, entry in enumerate(content.entries, start=1):
         lines += [f"## {number}. {_escaped(entry.citation)}", "", f"> {_escaped(entry.text)}", ""]
+        lines += [f"*{_escaped(slip)}*\n" for slip in entry.slips]
         if entry.translation:
             lines += [f"*{say('unofficial', language)}:* {_escaped(entry.translation)}", ""]
     lines += [f"## {say('handout_sources', language)}", "", *(f"- {_escaped(line)}" for line in content.sources), ""]
@@ -130,20 +135,22 @@ def table(content: Handout) -> str:
     writer = csv.writer(file)
     writer.writerow(
         say(key, content.language)
-        for key in ("column_n", "column_id", "column_citation", "column_text", "column_translation")
+        for key in ("column_n", "column_id", "column_citation", "column_text", "column_translation", "column_slips")
     )
     for number, entry in enumerate(content.entries, start=1):
-        cells = (entry.clause_id, entry.citation, entry.text, entry.translation or "")
+        cells = (entry.clause_id, entry.citation, entry.text, entry.translation or "", " ".join(entry.slips))
         writer.writerow([number, *(_cell(cell) for cell in cells)])
     return file.getvalue()
 
 
 def _entry(clause: Clause, library: Library, language: Language) -> Entry:
+    source = library.source(clause.document_id)
     return Entry(
         clause_id=clause.id,
-        citation=citation_label(library.source(clause.document_id), clause).in_(language),
+        citation=citation_label(source, clause).in_(language),
         text=clause.text,
         translation=library.translation(clause) if language is Language.EN else None,
+        slips=tuple(say_slips(source, clause, language)),
     )
 
 

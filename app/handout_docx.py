@@ -38,6 +38,8 @@ def docx_bytes(content: Handout) -> bytes:
 def _add_entry(document: Any, number: int, entry: Entry, content: Handout) -> None:  # python-docx has no types
     document.add_heading(f"{number}. {entry.citation}", level=2)
     document.add_paragraph(entry.text, style="Quote")
+    for slip in entry.slips:
+        document.add_paragraph(slip, style="Caption")
     if entry.translation:
         paragraph = document.add_paragraph(style="Caption")
         paragraph.add_run(f"{say('unofficial', content.language)}: ").italic = True

@@ -1,4 +1,4 @@
-"""How much the API takes: the size of a body, and the requests of one address."""
+"""How much the server takes: the size of a body for the API, and the requests of one address."""
 
 import math
 import time
@@ -14,6 +14,9 @@ from corpus import Language
 
 # An address whose bucket is full again need not be remembered; they are swept when this many are known.
 _MANY_ADDRESSES = 10_000
+_API = "/api/"
+# What the page sends when something is pressed: Gradio's ways to run what listens, and to leave a file.
+_PAGE = tuple(f"/gradio_api/{way}" for way in ("queue/join", "run/", "api/", "call/", "upload"))
 
 
 class BodyLimit:
@@ -25,7 +28,7 @@ class BodyLimit:
         self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_api(scope):
+        if not _leads_to(scope, _API):
             await self._app(scope, receive, send)
             return
         body = await self._body(receive)
@@ -96,7 +99,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")
-        wait_s = self._buckets.take(client[0] if client else "") if is_api(scope) else 0.0
+        wait_s = self._buckets.take(client[0] if client else "") if _leads_to(scope, _API, *_PAGE) else 0.0
         if not wait_s:
             await self._app(scope, receive, send)
             return
@@ -108,7 +111,7 @@ class RateLimit:
         await refusal(scope, receive, send)
 
 
-def is_api(scope: Scope) -> bool:
-    """Whether a request is one to the API, wherever a proxy puts it."""
+def _leads_to(scope: Scope, *beginnings: str) -> bool:
+    """Whether a request is for an address that begins so, wherever a proxy puts it."""
     path: str = scope.get("path", "")
-    return scope["type"] == "http" and path.removeprefix(scope.get("root_path", "")).startswith("/api/")
+    return scope["type"] == "http" and path.removeprefix(scope.get("root_path", "")).startswith(beginnings)

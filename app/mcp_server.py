@@ -20,12 +20,15 @@ from qa.lookup import look_up
 _INSTRUCTIONS = (
     "Resolutions 52-NQ/TW and 57-NQ/TW of the Politburo of Viet Nam, with a study guide and a summary of the first. "
     "Quote `text` exactly as it is given, in Vietnamese, and name its `citation`; `translation` is unofficial. "
-    "Where `found` is false, the documents do not answer: say so, with the `reason`, and do not answer from memory."
+    "`confidence` is the probability that the documents answer; `more` counts further quotes that were left out. "
+    "Where `found` is false, the documents do not answer: say so, with the `reason`, and do not answer from memory; "
+    "`results` are then the nearest clauses, and no answer."
 )
 _Question = Annotated[str, Field(description="In Vietnamese, with or without marks, or in English.")]
 _K = Annotated[int, Field(description="How many clauses, 1 to 100.")]
 _Documents = Annotated[list[str] | None, Field(description="Only these documents, such as 57-NQ-TW; all if left out.")]
 _ReaderLanguage = Annotated[Language | None, Field(description="The reader's, for a question that speaks for none.")]
+_AsTyped = Annotated[bool, Field(description="Search just what was typed, where `searched_as` is not what was meant.")]
 _Place = Annotated[
     str, Field(description="57-NQ-TW/III.2/b3, the end of an id (KFA3/KF2), or words (mục III.2 Nghị quyết 57).")
 ]
@@ -48,20 +51,30 @@ def create_mcp(assistant: Assistant, settings: Settings) -> MCPServer:
 
     @server.tool()
     def ask(
-        question: _Question, k: _K = 10, documents: _Documents = None, language: _ReaderLanguage = None
+        question: _Question,
+        k: _K = 10,
+        documents: _Documents = None,
+        language: _ReaderLanguage = None,
+        as_typed: _AsTyped = False,
     ) -> AnswerOut:
         """The sentences of the documents that answer a question, verbatim, each with its citation."""
         with told(question, language):
-            answer = assistant.ask(question, k=k, documents=documents or None, language=language or settings.lang)
+            spoken = language or settings.lang
+            answer = assistant.ask(question, k=k, documents=documents or None, language=spoken, as_typed=as_typed)
             return AnswerOut.answered(answer)
 
     @server.tool()
     def search(
-        question: _Question, k: _K = 10, documents: _Documents = None, language: _ReaderLanguage = None
+        question: _Question,
+        k: _K = 10,
+        documents: _Documents = None,
+        language: _ReaderLanguage = None,
+        as_typed: _AsTyped = False,
     ) -> SearchOut:
         """The clauses of the documents that match a question, best first, each with its citation."""
         with told(question, language):
-            reply = assistant.search(question, k=k, documents=documents or None, language=language or settings.lang)
+            spoken = language or settings.lang
+            reply = assistant.search(question, k=k, documents=documents or None, language=spoken, as_typed=as_typed)
             return SearchOut.of(reply)
 
     @server.tool()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from time import perf_counter
 
 from prometheus_client import (
@@ -16,6 +17,13 @@ from prometheus_client import (
 from qa import Answer, Reason
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Door(StrEnum):
+    """Where a question came in."""
+
+    API = "api"
+    PAGE = "page"
 
 
 class Metrics:
@@ -34,14 +42,22 @@ class Metrics:
         )
         self._stage_s = Histogram(
             "tracuu_stage_seconds",
-            "Time of a question by stage: wait (for a thread), answer, write (the reply as JSON).",
+            "Time of a question by stage: wait (for a thread, API alone), search, answer, write (JSON or HTML).",
             ["stage"],
             buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._questions = Counter(
+            "tracuu_questions",
+            "Questions asked and searched for, by door: api or page.",
+            ["door"],
             registry=self._registry,
         )
         self._refusals = Counter(
             "tracuu_refusals", "Questions without an answer, by reason.", ["reason"], registry=self._registry
         )
+        for door in Door:
+            self._questions.labels(door)
         for reason in Reason:
             self._refusals.labels(reason)
 
@@ -49,6 +65,10 @@ class Metrics:
         """A request was replied to. ``route`` is the address as the API declares it, so that ids do not multiply."""
         self._requests.labels(route, str(status)).inc()
         self._request_s.labels(route).observe(seconds)
+
+    def count_question(self, door: Door) -> None:
+        """A question was asked, or clauses were searched for."""
+        self._questions.labels(door).inc()
 
     def count_answer(self, answer: Answer) -> None:
         """A question was answered, or not."""

@@ -24,6 +24,7 @@ _WRONG_TYPE = {
     "k": ("k_not_number", "k must be a whole number."),
     "documents": ("documents_not_list", "documents must be a list of document ids."),
     "language": ("language_unknown", "language must be vi or en."),
+    "as_typed": ("as_typed_not_boolean", "as_typed must be true or false."),
 }
 
 

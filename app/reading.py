@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from app.wording import RELATIONS, say, say_day
+from app.wording import RELATIONS, RELATIONS_BACK, say, say_day, say_slips
 from corpus import Clause, ClauseKind, Language, Level, Source, Span, Step
 from corpus.citation import document_label, place_label
 from corpus.library import Library
@@ -40,6 +41,7 @@ class _Place:
     code: str | None
     label: str
     translation: str | None
+    slips: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def reading_page(
             source=source,
             name=document_label(source).in_(language),
             title=source.title.in_(language),
-            facts=list(_facts(source, library, language)),
+            issue=_issue(source, language),
+            related=list(_related(source, library, language, root_path)),
             documents=[(card.id, card.number or document_label(card).in_(language)) for card in library.sources],
             outline=_entries([clause for clause in clauses if clause.parent is None], library, language),
             places=[_place(clause, library, language, lit) for clause in clauses],
@@ -100,14 +103,25 @@ def _span(quote: str) -> Span | None:
     return Span(int(match[1]), int(match[2])) if match else None
 
 
-def _facts(source: Source, library: Library, language: Language) -> Iterator[str]:
-    """Who issued the document and when, and how it stands to the others that are here."""
-    if source.issuer and source.issued_on:
-        yield say("issued", language, issuer=source.issuer.in_(language), day=say_day(source.issued_on, language))
-    cards = {card.id: card for card in library.sources}
-    for relation in source.relations:
-        if other := cards.get(relation.source_id):
-            yield RELATIONS[relation.kind].in_(language).format(document=document_label(other).in_(language))
+def _issue(source: Source, language: Language) -> str:
+    """Who issued the document and when; nothing where that is not stated."""
+    if not (source.issuer and source.issued_on):
+        return ""
+    return say("issued", language, issuer=source.issuer.in_(language), day=say_day(source.issued_on, language))
+
+
+def _related(source: Source, library: Library, language: Language, root_path: str) -> Iterator[Markup]:
+    """How the document stands to the others that are here, and how they stand to it, each a link."""
+    for other in library.sources:
+        for wordings, kind in (
+            (RELATIONS, source.relation_to(other.id)),
+            (RELATIONS_BACK, other.relation_to(source.id)),
+        ):
+            if kind:
+                link = Markup("<a href='{}/documents/{}?lang={}'>{}</a>").format(
+                    root_path, other.id, language, document_label(other).in_(language)
+                )
+                yield Markup.escape(wordings[kind].in_(language)).format(document=link)
 
 
 def _entries(clauses: Sequence[Clause], library: Library, language: Language) -> tuple[_Entry, ...]:
@@ -141,6 +155,7 @@ def _place(clause: Clause, library: Library, language: Language, lit: Span | Non
         code=clause.code,
         label=place_label(clause).in_(language),
         translation=library.translation(clause) if language is Language.EN else None,
+        slips=say_slips(library.source(clause.document_id), clause, language),
     )
 
 

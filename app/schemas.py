@@ -4,8 +4,9 @@ import datetime
 import textwrap
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from app.why import FoundBy, led_by
 from app.wording import REASONS
 from corpus import Bilingual, Citation, Clause, ClauseKind, Language, Source, Span, cite
 from corpus.library import Library
@@ -41,6 +42,10 @@ class QuestionIn(BaseModel):
     )
     language: Language | None = Field(
         default=None, description="The reader's language, for a question that speaks for none."
+    )
+    as_typed: StrictBool = Field(
+        default=False,
+        description="Search just what was typed: no slip mended, no mark put back, no abbreviation spelled out.",
     )
 
 
@@ -100,10 +105,11 @@ class FieldsOut(BaseModel):
 
 
 class WhyOut(BaseModel):
-    """Why a clause was found."""
+    """Why a clause was found; ``led_by`` is null where the question named the place."""
 
     matched: list[str]
     fields: FieldsOut
+    led_by: FoundBy | None
 
 
 class ResultOut(BaseModel):
@@ -138,6 +144,7 @@ class ResultOut(BaseModel):
             why=WhyOut(
                 matched=list(result.matched),
                 fields=FieldsOut(text=round(parts.text, 4), dense=round(parts.dense, 4), gloss=round(parts.gloss, 4)),
+                led_by=led_by(parts),
             ),
         )
 
@@ -224,7 +231,7 @@ class CardOut(BaseModel):
 
 
 class AnswerOut(SearchOut):
-    """The reply to a question."""
+    """The reply to a question; where ``found`` is false, ``results`` are the nearest clauses and no answer."""
 
     found: bool
     reason: ReasonOut | None

@@ -9,9 +9,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.api import create_api, create_closed_api
+from app.metrics import Metrics
+from app.narrowed import Narrowed
 from app.settings import Settings
 from app.watch import RequestIdFilter
-from app.wiring import open_assistant
+from app.wiring import make_assistant, open_index, open_library
 from app.wording import say
 from corpus import Language
 from corpus.errors import TracuuError
@@ -33,14 +35,17 @@ def create_server(settings: Settings) -> FastAPI:
     An index that is built later is not taken up: what was answered from stays until the server is started again.
     """
     try:
-        assistant = open_assistant(settings)
+        library = open_library(settings)
+        searcher = Narrowed(open_index(settings, library))
+        assistant = make_assistant(settings, library, searcher)
         assistant.ask(_WARMING)
     except TracuuError as error:
         logger.error("%s", error)
         return create_closed_api(error, settings)
     from app.ui import mount_ui  # Gradio takes seconds to import; what keeps us from serving is told before
 
-    return mount_ui(create_api(assistant, settings), assistant, settings)
+    metrics = Metrics()
+    return mount_ui(create_api(assistant, settings, metrics), assistant, searcher, settings, metrics)
 
 
 def serve(settings: Settings) -> None:

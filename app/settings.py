@@ -1,9 +1,10 @@
 """What can be set, and from where; the only reader of the environment."""
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from corpus import Language
@@ -44,7 +45,9 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=256 * 1024, ge=1)
     """The largest body of a request to the API, in bytes."""
     rate_limit: int = Field(default=3000, ge=0)
-    """How many requests a minute the API takes from one address; 0 for any number."""
+    """How many requests a minute are taken from one address, to the API or by the page; 0 for any number."""
+    admin_key: SecretStr | None = None
+    """What is asked of whoever starts an evaluation on the page; without it nobody can."""
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
     """What the server logs; questions are logged at DEBUG alone."""
 
@@ -71,6 +74,11 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def environment_with(**variables: str) -> dict[str, str]:
+    """The whole environment with these variables set, for a program that is started from here."""
+    return {**os.environ, **variables}
 
 
 def read_settings(**flags: Any) -> Settings:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from app.wording import KINDS, REASONS, say
+from app.why import say_why
+from app.wording import KINDS, REASONS, say, say_sureness
 from corpus import Clause, Language, citation_label
 from corpus.library import Library
 from qa import Answer, CardFact, Quote, RepeatedIn, Result, SearchReply
@@ -16,13 +17,18 @@ _OTHERS = 5
 _EXCERPT = 160
 
 
-def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
-    """The quotes with their citations, and the further clauses below them."""
+def answer_lines(answer: Answer, language: Language, *, why: bool = False) -> Iterator[str]:
+    """The quotes with their citations, and the further clauses below them, on request with why they were found."""
     reply = answer.reply
+    yield from _reading_lines(reply, language)
+    found = {result.clause.id: result for result in reply.results}
     if answer.card:
         yield from _card_lines(answer.card, language)
     for quote in answer.quotes:
         yield from _quote_lines(quote, language)
+        if why and (result := found.get(quote.clause.id)):
+            yield from _why_lines(result, language, indent="  ")
+        yield ""
     if answer.more:
         yield say("more", language, n=answer.more)
         yield ""
@@ -33,14 +39,15 @@ def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
     others = [result for result in reply.results if result.clause.id not in quoted][:_OTHERS]
     if others and not answer.card:
         yield click.style(say("other_clauses" if answer.found else "nearest", language), bold=True)
-        yield from _result_lines(others, language, excerpt=True)
+        yield from _result_lines(others, language, excerpt=True, why=why)
 
 
-def search_lines(reply: SearchReply, language: Language) -> Iterator[str]:
-    """The clauses found, best first."""
+def search_lines(reply: SearchReply, language: Language, *, why: bool = False) -> Iterator[str]:
+    """The clauses found, best first, on request each with why."""
+    yield from _reading_lines(reply, language)
     if not reply.results:
         yield say("nothing", language)
-    yield from _result_lines(reply.results, language, excerpt=False)
+    yield from _result_lines(reply.results, language, excerpt=False, why=why)
 
 
 def clause_lines(
@@ -61,6 +68,14 @@ def clause_lines(
         yield _filled(f"{below.path}  {below.text}", depth + "  ", hanging=depth + "      ")
 
 
+def _reading_lines(reply: SearchReply, language: Language) -> Iterator[str]:
+    """What was searched for, where it is not what was typed."""
+    if reply.searched_as != reply.question:
+        searched = f"{say('searched_as', language, text=reply.searched_as)} ({say('as_typed_hint', language)})"
+        yield click.style(_filled(searched, ""), dim=True)
+        yield ""
+
+
 def _card_lines(card: CardFact, language: Language) -> Iterator[str]:
     value = card.value
     if card.field == "issued_on":
@@ -75,10 +90,10 @@ def _quote_lines(quote: Quote, language: Language) -> Iterator[str]:
         yield click.style(_filled(f"{quote.lead_in.text} …", "  "), dim=True)
     text = _filled(quote.text, "  ")
     yield _marked(text, quote.short) if quote.short else text
-    yield "  — " + click.style(quote.citation.label.in_(language), fg="cyan")
+    sure = "" if quote.confidence is None else f" ({say_sureness(quote.confidence, language)})"
+    yield "  — " + click.style(quote.citation.label.in_(language), fg="cyan") + click.style(sure, dim=True)
     yield from _translation_lines(quote.translation, language)
     yield from _copy_lines(quote.also_in, language)
-    yield ""
 
 
 def _marked(text: str, short: str) -> str:
@@ -99,7 +114,7 @@ def _marked(text: str, short: str) -> str:
     return text
 
 
-def _result_lines(results: Iterable[Result], language: Language, *, excerpt: bool) -> Iterator[str]:
+def _result_lines(results: Iterable[Result], language: Language, *, excerpt: bool, why: bool) -> Iterator[str]:
     for result in results:
         yield f"{result.rank:3}. " + click.style(result.citation.label.in_(language), fg="cyan")
         text = result.clause.text
@@ -107,6 +122,8 @@ def _result_lines(results: Iterable[Result], language: Language, *, excerpt: boo
         if not excerpt:
             yield from _translation_lines(result.translation, language, indent="     ")
             yield from _copy_lines(result.also_in, language, indent="     ")
+        if why:
+            yield from _why_lines(result, language, indent="     ")
 
 
 def _translation_lines(translation: str | None, language: Language, indent: str = "  ") -> Iterator[str]:
@@ -118,6 +135,11 @@ def _copy_lines(copies: Iterable[RepeatedIn], language: Language, indent: str = 
     labels = [copy.citation.label.in_(language) for copy in copies]
     if labels:
         yield click.style(_filled(f"{say('also_in', language)}: {'; '.join(labels)}", indent), dim=True)
+
+
+def _why_lines(result: Result, language: Language, *, indent: str) -> Iterator[str]:
+    for line in say_why(result, language):
+        yield click.style(_filled(line, indent), dim=True)
 
 
 def _filled(text: str, indent: str, hanging: str | None = None) -> str:

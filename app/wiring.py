@@ -6,12 +6,17 @@ from pathlib import Path
 from app.settings import PROJECT, Settings
 from corpus import Clause
 from corpus.library import Library
-from index import ClauseIndex, Embedder, copies_of, load_families, load_index
+from index import ClauseIndex, Embedder, Searcher, copies_of, load_families, load_index
 from index.hashing_embedder import HashingEmbedder
 from index.onnx_embedder import OnnxEmbedder
 from index.sentence_embedder import SentenceEmbedder, model_folder
 from qa import Assistant, RepeatedIn, SentenceReader
 from qa.abbreviations import SHIPPED, read_abbreviations
+from qa.confidence import CALIBRATION
+from qa.cross_encoder.onnx_cross_encoder import OnnxCrossEncoder
+from qa.marks import Restorer
+from qa.readings import Readings
+from qa.slips import Slips
 
 
 def open_library(settings: Settings) -> Library:
@@ -43,8 +48,18 @@ def open_copies(settings: Settings, library: Library, clause: Clause) -> tuple[R
 def open_assistant(settings: Settings) -> Assistant:
     """Everything that is needed to answer."""
     library = open_library(settings)
+    return make_assistant(settings, library, open_index(settings, library))
+
+
+def make_assistant(settings: Settings, library: Library, searcher: Searcher) -> Assistant:
+    """What answers with this searcher."""
     paths = [path for path in (SHIPPED, settings.abbreviations) if path]
-    return Assistant(library, open_index(settings, library), SentenceReader(library), read_abbreviations(*paths))
+    restorer = Restorer.load()
+    readings = Readings(read_abbreviations(*paths), restorer, Slips.of(library, restorer.syllables))
+    if settings.encoder == "hashing":  # no model at all, nor what was calibrated with one
+        return Assistant(library, searcher, SentenceReader(library), readings)
+    cross_encoder = OnnxCrossEncoder(shipped_encoder(), threads=settings.threads)
+    return Assistant(library, searcher, SentenceReader(library, cross_encoder, CALIBRATION), readings)
 
 
 def shipped_encoder() -> Path:

@@ -3,7 +3,7 @@
 import datetime
 from http import HTTPStatus
 
-from corpus import Bilingual, ClauseKind, Language
+from corpus import Bilingual, Clause, ClauseKind, Language, Source
 from corpus.errors import TracuuError
 from qa import Reason
 
@@ -25,6 +25,14 @@ _ERRORS_VI = {
     "gloss_damaged": "Dòng {line} của {file} không phải một chú giải. Hãy sửa hoặc bỏ dòng này.",
     "id_twice": "Hai chỗ của {document} cùng có mã {clause}. Hãy đánh số lại trong tệp.",
     "model_missing": "Không có mô hình mã hóa {model}. Hãy đặt TRACUU_ENCODER, hoặc bỏ trống để dùng mô hình kèm theo.",
+    "model_damaged": (
+        "Không đọc được tệp mô hình {file}: {problem}. Hãy lấy lại từ kho mã; "
+        "nếu tệp nằm trong TRACUU_VAR thì xóa đi rồi chạy `tracuu build`."
+    ),
+    "cross_encoder_mismatch": (
+        "Mô hình đọc câu trong {folder} được huấn luyện với bảng từ khác bảng từ của mô hình mã hóa {encoder}. "
+        "Hãy lấy lại cả hai từ kho mã, hoặc huấn luyện lại theo README trong thư mục đó."
+    ),
     "index_missing": "Chưa có chỉ mục trong {folder}. Hãy chạy `tracuu build`.",
     "index_damaged": "Tệp chỉ mục {file} bị hỏng hoặc thiếu. Hãy chạy `tracuu build`.",
     "index_format": "Chỉ mục {folder} thuộc phiên bản khác. Hãy chạy `tracuu build`.",
@@ -43,10 +51,12 @@ _ERRORS_VI = {
     "k_not_number": "k phải là một số nguyên.",
     "documents_not_list": "documents phải là một danh sách mã tài liệu.",
     "language_unknown": "language phải là vi hoặc en.",
+    "as_typed_not_boolean": "as_typed phải là true hoặc false.",
     "k_out_of_range": "k là {k}, nhưng phải từ 1 đến {most}.",
     "study_set_damaged": "Tệp này không phải một bài soạn đã lưu. Hãy chọn tệp .json đã lưu từ trang này.",
     "output_refused": "Không ghi được {file}: {problem}. Hãy chọn nơi khác.",
     "abbreviations": "Không đọc được tệp viết tắt {file}: {problem}.",
+    "marks_damaged": "Không đọc được bảng dấu {file}: {problem}. Hãy lấy lại từ kho mã.",
     "label_unknown_document": "Một câu hỏi ghi tài liệu {document}, nhưng không có tài liệu này. Hiện có: {known}.",
     "label_unknown_clause": "Một câu hỏi ghi mục {clause}, nhưng không có mục này.",
     "label_not_found": "Câu hỏi {question}: không có nguyên văn đoạn trích này trong {document}: {quote}",
@@ -63,27 +73,32 @@ _ERRORS_VI = {
     "bitext_damaged": "{file} không phải một tệp cặp câu (mỗi dòng có vi và en): {problem}",
     "floor_damaged": "Không đọc được mức sàn {file}. Hãy khôi phục tệp từ kho mã.",
     "floor_of_other_questions": "Mức sàn {file} là của bộ câu hỏi {floor}, lần chạy này là của {run}.",
+    "admin_key_wrong": "Đây không phải khóa quản trị. Hãy nhập khóa đã đặt trong TRACUU_ADMIN_KEY.",
+    "run_under_way": "Đang có một lượt đánh giá. Hãy đợi lượt ấy xong.",
     "setting": "Không dùng được giá trị {value} của {name}. Hãy sửa biến môi trường hoặc tracuu.toml.",
     "cannot_listen": "Không mở được cổng {port} trên {host}: {problem}. Hãy chọn cổng khác bằng --host, --port.",
     "settings_file": "Không đọc được tracuu.toml: {problem}. Hãy sửa hoặc bỏ tệp này.",
 }
 REASONS = {
     Reason.NO_MATCH: Bilingual(
-        "Không có điều khoản nào trong các tài liệu này khớp với câu hỏi.",
-        "No clause of these documents matches the question.",
+        "Không có điều khoản nào trong các tài liệu này khớp với câu hỏi. Có thể thử diễn đạt cách khác.",
+        "No clause of these documents matches the question. It may help to put it another way.",
     ),
     Reason.NOT_STATED: Bilingual(
-        "Các tài liệu này không nêu điều được hỏi.", "These documents do not state what was asked."
+        "Các tài liệu này có bàn chuyện gần với câu hỏi, nhưng không nêu điều được hỏi.",
+        "These documents come near the question, but do not state what was asked.",
     ),
     Reason.OFF_TOPIC: Bilingual(
-        "Câu hỏi nằm ngoài phạm vi của các tài liệu này.", "The question is outside the scope of these documents."
+        "Câu hỏi có vẻ nằm ngoài những điều mà các tài liệu này bàn đến.",
+        "The question seems to be about something that these documents do not deal with.",
     ),
     Reason.OTHER_DOCUMENT: Bilingual(
-        "Câu hỏi nói đến một văn bản không có ở đây.", "The question is about a document that is not here."
+        "Câu hỏi nói đến một văn bản không có ở đây, nên không thể trích văn bản ấy.",
+        "The question is about a document that is not here, so it cannot be quoted.",
     ),
     Reason.FILTERED_OUT: Bilingual(
-        "Tài liệu nêu trong câu hỏi không nằm trong các tài liệu được chọn.",
-        "The document that the question names is not among those selected.",
+        "Tài liệu nêu trong câu hỏi không nằm trong các tài liệu được chọn. Hãy chọn thêm, hoặc bỏ lựa chọn.",
+        "The document that the question names is not among those selected. Select it too, or select none.",
     ),
 }
 KINDS = {
@@ -101,10 +116,16 @@ PROBLEMS = {
     HTTPStatus.TOO_MANY_REQUESTS: Bilingual("Quá nhiều yêu cầu", "Too many requests"),
     HTTPStatus.SERVICE_UNAVAILABLE: Bilingual("Chưa phục vụ được", "Not available"),
 }
+# How a document stands to another, and how the other stands to it.
 RELATIONS = {
     "explains": Bilingual("Giải thích {document}", "Explains {document}"),
     "summarises": Bilingual("Tổng hợp {document}", "Summarises {document}"),
     "follows": Bilingual("Ra đời sau {document}", "Follows {document}"),
+}
+RELATIONS_BACK = {
+    "explains": Bilingual("Được giải thích trong {document}", "Explained in {document}"),
+    "summarises": Bilingual("Được tổng hợp trong {document}", "Summarised in {document}"),
+    "follows": Bilingual("Sau đó có {document}", "Followed by {document}"),
 }
 WORDS = {
     "also_in": Bilingual("cũng có trong", "also in"),
@@ -112,6 +133,18 @@ WORDS = {
     "nearest": Bilingual("Những điều khoản gần nhất (không phải câu trả lời)", "The nearest clauses (not an answer)"),
     "unofficial": Bilingual("bản dịch không chính thức", "unofficial translation"),
     "more": Bilingual("và {n} đoạn trích nữa", "and {n} more quotes"),
+    "searched_as": Bilingual("Đã tìm theo: “{text}”", "Searched as “{text}”"),
+    "as_typed_hint": Bilingual("--as-typed: tìm đúng như đã gõ", "--as-typed searches just what was typed"),
+    "sure": Bilingual("chắc chắn", "sure"),
+    "fairly_sure": Bilingual("khá chắc chắn", "fairly sure"),
+    "unsure": Bilingual("chưa chắc chắn", "unsure"),
+    "why_words": Bilingual("Trùng từ: {words}", "Matching words: {words}"),
+    "why_no_words": Bilingual("Không trùng từ nào", "No word in common"),
+    "why_led_by": Bilingual("Tìm thấy chủ yếu nhờ {field}", "Found mostly by {field}"),
+    "why_named": Bilingual("Được gọi tên trong câu hỏi", "Named in the question"),
+    "why_text": Bilingual("câu chữ", "wording"),
+    "why_dense": Bilingual("ý nghĩa", "meaning"),
+    "why_gloss": Bilingual("câu hỏi mẫu và bản dịch", "sample questions and translation"),
     "under": Bilingual("gồm", "holds"),
     "nothing": Bilingual("Không tìm thấy gì.", "Nothing was found."),
     "built": Bilingual(
@@ -128,6 +161,8 @@ WORDS = {
     "check_sources": Bilingual("Tài liệu gốc", "Sources"),
     "check_clauses": Bilingual("Điều khoản", "Clauses"),
     "check_encoder": Bilingual("Mô hình mã hóa", "Encoder"),
+    "check_cross_encoder": Bilingual("Mô hình đọc câu trả lời", "Answer reader"),
+    "made_for_encoder": Bilingual("khớp với mô hình mã hóa kèm theo", "made for the encoder that ships"),
     "check_index": Bilingual("Chỉ mục", "Index"),
     "check_versions": Bilingual("Phiên bản", "Versions"),
     "check_disk": Bilingual("Ổ đĩa", "Disk"),
@@ -160,9 +195,13 @@ WORDS = {
     "other_language": Bilingual("English", "Tiếng Việt"),
     "transcription": Bilingual(
         "Đây là bản chép lại từ bản quét, không phải bản gốc có chữ ký. Văn bản giữ nguyên như đã chép, kể cả lỗi quét "
-        "(như “chuyên đổi số” thay cho “chuyển đổi số”).",
+        "(như “chuyên đổi số” thay cho “chuyển đổi số”); lỗi nào đã biết thì có ghi chú bên cạnh.",
         "This is a transcription of a scan, not the signed original. The text is kept as it was transcribed, scanning "
-        "slips included (such as “chuyên đổi số” for “chuyển đổi số”).",
+        "slips included (such as “chuyên đổi số” for “chuyển đổi số”); those that are known are noted beside it.",
+    ),
+    "slip": Bilingual(
+        "Nguyên văn bản chép: “{printed}”; có lẽ là “{meant}”.",
+        "So in the transcription: “{printed}”; probably “{meant}”.",
     ),
     "translations": Bilingual(
         "Bản dịch tiếng Anh là bản không chính thức.",
@@ -179,8 +218,11 @@ WORDS = {
     "column_id": Bilingual("Mã", "Id"),
     "column_citation": Bilingual("Trích dẫn", "Citation"),
     "column_text": Bilingual("Nguyên văn", "Text"),
+    "column_slips": Bilingual("Ghi chú về bản chép", "Note on the transcription"),
     "column_translation": Bilingual("Bản dịch không chính thức", "Unofficial translation"),
 }
+
+_SURE = ((0.85, "sure"), (0.6, "fairly_sure"))
 
 
 def error_message(error: TracuuError, language: Language) -> str:
@@ -189,9 +231,20 @@ def error_message(error: TracuuError, language: Language) -> str:
     return template.format(**error.values) if template else str(error)
 
 
+def say_sureness(confidence: float, language: Language) -> str:
+    """How sure an answer of this probability is, in words."""
+    return say(next((key for least, key in _SURE if confidence >= least), "unsure"), language)
+
+
 def say_day(day: datetime.date, language: Language) -> str:
     """A date as the language writes it: 22/12/2024, 22 December 2024."""
     return f"{day.day}/{day.month}/{day.year}" if language is Language.VI else f"{day.day} {day:%B %Y}"
+
+
+def say_slips(source: Source, clause: Clause, language: Language) -> list[str]:
+    """A sentence for each slip of the transcription that is known in a clause of this source."""
+    slips = source.slips_at(clause.path)
+    return [say("slip", language, printed=slip.printed, meant=slip.meant) for slip in slips]
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -4,7 +4,7 @@ from corpus.catalogue import find_source, read_catalogue, read_document
 from corpus.citation import Citation, citation_label, cite
 from corpus.clause import Clause, ClauseKind, Level, Step
 from corpus.clause_file import read_clauses, write_clauses
-from corpus.document import Bilingual, Document, Source, SourceKind, Span
+from corpus.document import Bilingual, Document, Slip, Source, SourceKind, Span
 from corpus.language import Language, guess_language
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "Language",
     "Level",
+    "Slip",
     "Source",
     "SourceKind",
     "Span",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.document import Bilingual, Document, HeadingLine, Relation, Source, SourceKind
+from corpus.document import Bilingual, Document, HeadingLine, Relation, Slip, Source, SourceKind
 from corpus.errors import CorpusError
 
 CATALOGUE_FILE = "catalogue.toml"
@@ -104,6 +104,7 @@ def _source(card: dict[str, Any]) -> Source:  # what tomllib gives
         relations=tuple(Relation(r["kind"], r["source"]) for r in card.get("relation", ())),
         names=tuple(card.get("names", ())),
         heading_lines=tuple(HeadingLine(**line) for line in card.get("heading", ())),
+        slips=tuple(Slip(**slip) for slip in card.get("slip", ())),
     )
 
 

@@ -75,6 +75,18 @@ class HeadingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the transcription: words of a place as they stand there, and what is probably meant.
+
+    ``place`` is the id of the place without its document. The words are quoted as they stand all the same.
+    """
+
+    place: str
+    printed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Library card of one document."""
 
@@ -91,10 +103,15 @@ class Source:
     relations: tuple[Relation, ...] = ()
     names: tuple[str, ...] = ()
     heading_lines: tuple[HeadingLine, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     def relation_to(self, source_id: str) -> str | None:
         """The kind of relation to another document, or None."""
         return next((r.kind for r in self.relations if r.source_id == source_id), None)
+
+    def slips_at(self, place: str) -> tuple[Slip, ...]:
+        """The slips that are known at a place, which is named by its id without the document."""
+        return tuple(slip for slip in self.slips if slip.place == place)
 
 
 @dataclass(frozen=True, slots=True)

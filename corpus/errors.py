@@ -4,7 +4,7 @@
     ├── CorpusError         a source, its catalogue, or an id that the corpus does not have
     ├── IngestError         a document that cannot be read or split
     ├── SearchError
-    │   ├── ModelMissing    the encoder is not where the settings say
+    │   ├── ModelMissing    a model is not there, damaged, or made for another one
     │   ├── IndexMissing    nothing has been built yet
     │   └── IndexMismatch   the index is damaged, or was built from something else
     ├── QuestionError       a question that cannot be asked
@@ -37,7 +37,7 @@ class SearchError(TracuuError):
 
 
 class ModelMissing(SearchError):
-    """The encoder is not where the settings say."""
+    """A model is not where the settings say, cannot be read, or was made for another encoder."""
 
 
 class IndexMissing(SearchError):

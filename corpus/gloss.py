@@ -3,8 +3,8 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CorpusError
@@ -14,7 +14,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """The help for one sentence. ``sha256`` is of the sentence's text: a changed text drops its gloss."""
+    """The help for one sentence. ``sha256`` is of the sentence's text: a changed text drops its gloss.
+
+    ``answers`` has, for sample questions that less than the sentence answers, the words of the sentence that do.
+    """
 
     clause_id: str
     sentence: int
@@ -23,6 +26,12 @@ class Gloss:
     questions_vi: tuple[str, ...] = ()
     questions_en: tuple[str, ...] = ()
     plain_vi: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All sample questions, the Vietnamese ones first."""
+        return *self.questions_vi, *self.questions_en
 
 
 def gloss_hash(sentence: str) -> str:
@@ -50,6 +59,7 @@ def read_glosses(path: Path) -> list[Gloss]:
                     questions_vi=tuple(row.get("questions_vi", ())),
                     questions_en=tuple(row.get("questions_en", ())),
                     plain_vi=row.get("plain_vi"),
+                    answers=dict(row.get("answers", {})),
                 )
             )
         except (ValueError, KeyError, TypeError) as error:
@@ -79,6 +89,8 @@ def write_glosses(path: Path, glosses: Iterable[Gloss]) -> None:
                 row["questions_en"] = gloss.questions_en
             if gloss.plain_vi:
                 row["plain_vi"] = gloss.plain_vi
+            if gloss.answers:
+                row["answers"] = gloss.answers
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

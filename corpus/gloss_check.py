@@ -26,6 +26,7 @@ class Fault(StrEnum):
     TOO_FEW = "there are too few questions, or no plain wording"
     TWICE = "a question stands there twice"
     COPY = "a question or the plain wording copies the sentence"
+    ANSWER = "an answer is not of a sample question, or does not stand in the sentence"
     UNEQUAL = "equal sentences have different glosses"
 
 
@@ -89,7 +90,7 @@ def check_all(glossed: Sequence[Glossed], terms: Sequence[Term]) -> list[Finding
     findings = []
     for each in glossed:
         findings += check_figures(each) + check_terms(each, terms) + check_names(each, terms)
-        findings += check_extent(each) + check_repeats(each) + check_copying(each, terms)
+        findings += check_extent(each) + check_repeats(each) + check_copying(each, terms) + check_answers(each)
     return findings + check_equal_sentences(glossed)
 
 
@@ -236,7 +237,7 @@ _LITTLE_VIETNAMESE = set(
 
 
 def check_extent(glossed: Glossed) -> list[Finding]:
-    """What the gloss of a clause is short of; headings and the like need a translation alone."""
+    """What the gloss of a clause is short of; a heading needs no questions, a signature has none."""
     if glossed.kind is not ClauseKind.CLAUSE:
         return []
     gloss = glossed.gloss
@@ -254,7 +255,7 @@ def check_repeats(glossed: Glossed) -> list[Finding]:
     """The questions of the gloss that say, word for word, what one before them says."""
     seen: set[tuple[str, ...]] = set()
     again = []
-    for question in (*glossed.gloss.questions_vi, *glossed.gloss.questions_en):
+    for question in glossed.gloss.questions:
         key = tuple(words(question))
         if key in seen:
             again.append(question)
@@ -276,6 +277,16 @@ def check_copying(glossed: Glossed, terms: Sequence[Term]) -> list[Finding]:
     return glossed.found(Fault.COPY, copied)
 
 
+def check_answers(glossed: Glossed) -> list[Finding]:
+    """The short answers of the gloss that do not stand word for word in the sentence, or answer no question of it."""
+    wrong = [
+        f"{answer} | {question}"
+        for question, answer in glossed.gloss.answers.items()
+        if not answer.strip() or answer not in glossed.text or question not in glossed.gloss.questions
+    ]
+    return glossed.found(Fault.ANSWER, wrong)
+
+
 def _rows_of_words(text: str, terms: Sequence[Term]) -> Iterator[tuple[str, ...]]:
     _, stretches = _take_terms(text, terms)
     for stretch in stretches:
@@ -289,7 +300,7 @@ def _rows_of_words(text: str, terms: Sequence[Term]) -> Iterator[tuple[str, ...]
 def check_equal_sentences(glossed: Sequence[Glossed]) -> list[Finding]:
     """The glosses that differ from that of an earlier sentence with the same words.
 
-    Questions and plain wording are compared among clauses, since a heading has none.
+    Questions and plain wording are compared among clauses, since a heading asks for its own section.
     """
     clauses = [each for each in glossed if each.kind is ClauseKind.CLAUSE]
     return _differing(glossed, ["en"]) + _differing(clauses, ["questions_vi", "questions_en", "plain_vi"])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Tags may hold stray markup, so that dropping it leaves no new tag behind.
 _MARKUP = r"[*#▶]|<[*#▶]*/?[*#▶]*[A-Za-z][^<>]*>"
@@ -26,10 +27,11 @@ def plain(text: str) -> str:
     return plain_with_offsets(text)[0]
 
 
-def plain_with_offsets(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=8192)
+def plain_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """The words of a slice, and for each of their code points where it stands in ``text``.
 
-    The list has one entry more than the words: the end of the last one. Composition to NFC maps to the
+    The positions have one entry more than the words: the end of the last one. Composition to NFC maps to the
     position of the base letter.
     """
     letters: list[str] = []
@@ -57,7 +59,7 @@ def plain_with_offsets(text: str) -> tuple[str, list[int]]:
         for code_point in unicodedata.normalize("NFC", letter):
             composed.append(code_point)
             positions.append(offset)
-    return "".join(composed), [*positions, end]
+    return "".join(composed), (*positions, end)
 
 
 def normalise(text: str) -> str:

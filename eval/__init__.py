@@ -1,6 +1,6 @@
 """How well the program finds and answers, on questions with known answers."""
 
-from eval.questions import ClauseLabel, Form, Kind, Question, QuotedLabel, Split, read_questions
+from eval.questions import ClauseLabel, Form, Kind, Question, QuotedLabel, Split, parse_questions, read_questions
 from eval.report import About, Outcome, Report, read_report
 from eval.run import evaluate
 
@@ -15,6 +15,7 @@ __all__ = [
     "Report",
     "Split",
     "evaluate",
+    "parse_questions",
     "read_questions",
     "read_report",
 ]

@@ -19,7 +19,8 @@ from corpus.errors import EvalError
 from corpus.library import Library
 from corpus.text import plain
 from eval.ranking import Ranking, rank_measures
-from index import Embedder, SearchRequest, Weights, build_index, load_index
+from index import Embedder, Searcher, SearchRequest, Weights, build_index, load_index
+from qa.readings import Readings
 
 Progress = Callable[[int, int], None]
 
@@ -57,11 +58,17 @@ class Benchmark:
 
 
 def evaluate_beir(
-    folder: Path, embedder: Embedder, modes: Sequence[Mode] = (Mode.HYBRID,), *, progress: Progress | None = None
+    folder: Path,
+    embedder: Embedder,
+    modes: Sequence[Mode] = (Mode.HYBRID,),
+    *,
+    readings: Readings | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The figures of ``tracuu eval --beir``, as CONTRACT.md lists them; one object a mode under "modes" if asked.
 
-    ``progress(done, of)`` counts the texts that are embedded. EvalError where the folder is not in the layout.
+    ``readings`` are searched beside each query as they are beside a question. ``progress(done, of)`` counts the
+    texts that are embedded. EvalError where the folder is not in the layout.
     """
     benchmark = read_benchmark(folder)
     library = as_library(benchmark)
@@ -69,7 +76,15 @@ def evaluate_beir(
         start = time.perf_counter()
         build_index(library, embedder, Path(scratch), progress=progress)
         seconds = time.perf_counter() - start
-        scored = {str(mode): _score(benchmark, library, embedder, Path(scratch), mode, seconds) for mode in modes}
+        scored = {
+            str(mode): _score(
+                benchmark,
+                load_index(library, embedder, Path(scratch), weights=mode.weights),
+                readings or Readings(),
+                seconds,
+            )
+            for mode in modes
+        }
     return {"modes": scored} if len(scored) > 1 else next(iter(scored.values()))
 
 
@@ -143,15 +158,12 @@ def split_passage(text: str) -> Iterator[Span]:
                 yield first
 
 
-def _score(
-    benchmark: Benchmark, library: Library, embedder: Embedder, folder: Path, mode: Mode, seconds: float
-) -> dict[str, Any]:
-    searcher = load_index(library, embedder, folder, weights=mode.weights)
+def _score(benchmark: Benchmark, searcher: Searcher, readings: Readings, seconds: float) -> dict[str, Any]:
     rankings: dict[str, Ranking] = {}
     times = []
     for query, text in benchmark.queries.items():
         start = time.perf_counter()
-        hits = searcher.search(SearchRequest(text), k=_ROWS)
+        hits = searcher.search(SearchRequest(text, variants=readings.beside(text)), k=_ROWS)
         times.append(1000 * (time.perf_counter() - start))
         rows = [{hit.clause_id, *(copy.clause_id for copy in hit.also_in)} for hit in hits]
         rankings[query] = Ranking(benchmark.grades[query], rows)

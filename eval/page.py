@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from eval.plots import Bar, interval_plot, risk_plot
+from eval.plots import PLOTS_STYLE, Bar, interval_plot, risk_plot
 from eval.report import Outcome, Report
 from eval.summary import MEANING, failures, headline, latency, risk_curve, slices
 
-_STYLE = Path(__file__).parent / "page.css"
+_STYLES = (Path(__file__).parent / "page.css", PLOTS_STYLE)
 _SERIES = ("recall@1", "recall@5", "recall@10")
 _SLICE_COLUMNS = ("recall@1", "recall@5", "recall@10", "ndcg@10", "first quote", "short f1", "refused")
 _BASELINE_COLUMNS = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "recall@2000c")
@@ -24,6 +24,7 @@ def write_html(path: Path, report: Report, baselines: Sequence[Report] = ()) -> 
 def render_html(report: Report, baselines: Sequence[Report] = ()) -> str:
     """The page: its style is in it, and it refers to nothing outside."""
     about = report.about
+    style = "".join(path.read_text(encoding="utf-8") for path in _STYLES)
     sections = [
         _section("Headline figures", _headlines(report)),
         _section("Recall by slice", _slice_plot(report) + _slice_table(report)),
@@ -35,7 +36,7 @@ def render_html(report: Report, baselines: Sequence[Report] = ()) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(about.system)} on {escape(about.questions)}</title>"
-        f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body>"
+        f"<style>{style}</style></head><body>"
         f"<h1>{escape(about.system)} on {escape(about.questions)}</h1>"
         f'<p class="soft">{len(report.outcomes)} questions · embedder {escape(about.embedder)} · '
         f"index {escape(about.index[:16])} · commit {escape(about.commit[:12])}{_times(report)}</p>"

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from eval.answering import RiskPoint
 from eval.summary import Estimate
+
+PLOTS_STYLE = Path(__file__).parent / "plots.css"
+"""What a page that shows them takes into its own style."""
 
 
 class Bar(NamedTuple):
@@ -26,18 +30,23 @@ def interval_plot(bars: Sequence[Bar], series: Sequence[str]) -> str:
     )
 
 
-def risk_plot(points: Sequence[RiskPoint]) -> str:
-    """The risk (upwards) over the coverage (to the right) of a run, both from 0 to 1."""
+def risk_plot(
+    points: Sequence[RiskPoint],
+    *,
+    risk: str = "risk: share of wrong first quotes",
+    coverage: str = "coverage: share of questions, the surest first",
+) -> str:
+    """The risk (upwards) over the coverage (to the right) of a run, both from 0 to 1, and what to call them."""
     corners = " ".join(f"{100 * point.coverage:.2f},{100 - 100 * point.risk:.2f}" for point in points)
     grid = "".join(f'<line x1="0" x2="100" y1="{y}" y2="{y}" class="grid"/>' for y in range(0, 101, 25))
     marks = "".join(f'<span style="bottom:{tick}%">{tick / 100:g}</span>' for tick in range(0, 101, 25))
     scale = "".join(f'<span style="left:{tick}%">{tick / 100:g}</span>' for tick in range(0, 101, 25))
     return (
-        '<div class="curve"><p class="legend">risk: share of wrong first quotes</p>'
+        f'<div class="curve"><p class="legend">{escape(risk)}</p>'
         f'<div class="marks">{marks}</div>'
         '<svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" '
-        f'aria-label="risk over coverage">{grid}<polyline points="{corners}" class="line"/></svg>'
-        f'<div class="scale">{scale}</div><p class="legend">coverage: share of questions, the surest first</p></div>'
+        f'aria-label="{escape(risk)}; {escape(coverage)}">{grid}<polyline points="{corners}" class="line"/></svg>'
+        f'<div class="scale">{scale}</div><p class="legend">{escape(coverage)}</p></div>'
     )
 
 
@@ -48,7 +57,7 @@ def _row(bar: Bar, series: Sequence[str]) -> str:
 
 def _line(estimate: Estimate, number: int) -> str:
     low, high, value = (100 * share for share in (estimate.low, estimate.high, estimate.value))
-    said = f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f}, {estimate.questions} questions)"
+    said = f"{estimate.value:.3f} ({estimate.low:.3f} – {estimate.high:.3f}, n = {estimate.questions})"
     return (
         f'<div class="line s{number}" title="{said}"><i style="left:{low:.1f}%;width:{high - low:.1f}%"></i>'
         f'<b style="left:{value:.1f}%"></b></div>'

@@ -92,26 +92,32 @@ class Question:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a JSONL file, in its order.
-
-    A line needs ``question`` and ``relevant`` alone; a label needs ``document`` and ``quote``, or ``clause``.
-    The rest has defaults: the number of the line as id, the language as guessed, grade 2. EvalError, naming
-    file and line, where a line is no question, an id comes twice, or nothing is there.
-    """
+    """The questions of a JSONL file, as :func:`parse_questions` reads them. EvalError where it cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(
             f"The question file {path} cannot be read: {error}. Give a JSONL file in UTF-8.",
             code="questions_unreadable",
             file=str(path),
         ) from error
-    questions = [_read_line(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    return parse_questions(text, str(path))
+
+
+def parse_questions(text: str, file: str) -> list[Question]:
+    """The questions of a text with one JSON object a line, in its order; ``file`` is what errors call it.
+
+    A line needs ``question`` and ``relevant`` alone; a label needs ``document`` and ``quote``, or ``clause``.
+    The rest has defaults: the number of the line as id, the language as guessed, grade 2. EvalError, naming
+    file and line, where a line is no question, an id comes twice, or nothing is there.
+    """
+    lines = enumerate(text.splitlines(), start=1)
+    questions = [_read_line(file, number, line) for number, line in lines if line.strip()]
     if not questions:
         raise EvalError(
-            f"There is no question in {path}. Write one JSON object a line.", code="questions_empty", file=str(path)
+            f"There is no question in {file}. Write one JSON object a line.", code="questions_empty", file=file
         )
-    _check_ids(path, questions)
+    _check_ids(file, questions)
     return questions
 
 
@@ -121,29 +127,29 @@ def write_questions(path: Path, questions: Iterable[Question]) -> None:
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def _read_line(path: Path, number: int, line: str) -> Question:
+def _read_line(file: str, number: int, line: str) -> Question:
     try:
         return _from_json(json.loads(line), default_id=str(number))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
         raise EvalError(
-            f"Line {number} of {path} is not a labelled question: {problem}. "
+            f"Line {number} of {file} is not a labelled question: {problem}. "
             "eval/questions/LABELLING.md lists the fields.",
             code="question_damaged",
-            file=str(path),
+            file=file,
             line=number,
             problem=problem,
         ) from error
 
 
-def _check_ids(path: Path, questions: Sequence[Question]) -> None:
+def _check_ids(file: str, questions: Sequence[Question]) -> None:
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
             raise EvalError(
-                f"The id {question.id!r} comes twice in {path}. Give every question an id of its own.",
+                f"The id {question.id!r} comes twice in {file}. Give every question an id of its own.",
                 code="question_id_twice",
-                file=str(path),
+                file=file,
                 question=question.id,
             )
         seen.add(question.id)

@@ -108,6 +108,7 @@ def _features(evidence: Evidence, clause: npt.NDArray[np.int64], library: Librar
     columns["clause_dense"] = evidence.clause_dense[clause]
     columns["year"] = evidence.year
     columns["headings"] = evidence.headings[clause]
+    columns["section"] = evidence.section[clause]
     kinds = [library.clauses[row].kind is not ClauseKind.CLAUSE for row in clause]
     columns["furniture"] = np.array(kinds, dtype=np.float32)
     return np.stack([columns[name] for name in weight_names()], axis=1).astype(np.float64)

@@ -3,14 +3,15 @@
 import hashlib
 import json
 import logging
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from corpus import ClauseKind
+from corpus import Clause, ClauseKind
 from corpus.clause_file import clause_lines
 from corpus.errors import IndexMismatch, IndexMissing
 from corpus.lead_in import years_of
@@ -33,6 +34,7 @@ _CURRENT = "current"
 _FAMILIES = "families.json"
 _YEARS = "years.json"
 _BATCH = 256
+_NUMBERED = re.compile(r"([^\W\d])(\d)")
 
 
 class ClauseIndex:
@@ -65,6 +67,7 @@ class ClauseIndex:
                 sentences=tuple(float(s) for s in scores.sentences[self._sentence_rows(row)]),
                 matched=matched_words(request.text, clauses[row].text),
                 also_in=self.copies(clauses[row].id, within=request.copies_in),
+                asked=self.scorer.asked(evidence, row, int(np.argmax(scores.sentences[self._sentence_rows(row)]))),
             )
             for rank, (row, score) in enumerate(rows.items(), start=1)
         ]
@@ -164,6 +167,7 @@ def load_index(library: Library, embedder: Embedder, folder: Path, *, weights: W
         sentence_years=json.loads((current / _YEARS).read_text(encoding="utf-8")),
         sentence_counts=[len(clause.sentences) for clause in library.clauses],
         is_clause=np.array([clause.kind is ClauseKind.CLAUSE for clause in library.clauses], dtype=np.bool_),
+        parents=[library.row(clause.parent) if clause.parent else -1 for clause in library.clauses],
         weights=weights or Weights(),
     )
     return ClauseIndex(library, manifest, _read_families(library, current), scorer)
@@ -213,7 +217,7 @@ def _write_parts(library: Library, passages: Sequence[Passage], vectors: Vectors
     store.save(folder)
     LexicalIndex.build(texts, typed_tokens).save(folder / "typed")
     LexicalIndex.build(texts, folded_tokens).save(folder / "folded")
-    headings = [joined(clause.headings) for clause in library.clauses]
+    headings = [joined((*clause.headings, *_label(clause))) for clause in library.clauses]
     LexicalIndex.build(headings, folded_tokens).save(folder / "headings")
     families = [[family.leader, family.copies, family.exact] for family in _families_of(library)]
     (folder / _FAMILIES).write_text(json.dumps(families), encoding="utf-8")
@@ -221,6 +225,13 @@ def _write_parts(library: Library, passages: Sequence[Passage], vectors: Vectors
     (folder / _YEARS).write_text(json.dumps(years), encoding="utf-8")
     hashes = "".join(_text_hash(text) + "\n" for text in texts)
     (folder / "texts.sha256").write_text(hashes, encoding="utf-8")
+
+
+def _label(clause: Clause) -> Iterator[str]:
+    """The code printed behind a clause, as it stands and with its number apart: ``KFA8``, ``KFA 8``."""
+    if clause.code:
+        yield clause.code
+        yield _NUMBERED.sub(r"\1 \2", clause.code)
 
 
 def _families_of(library: Library) -> list[Family]:

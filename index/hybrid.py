@@ -31,8 +31,10 @@ class Weights:
 
     A sentence's score is the sum over its fields, lexical and dense. A clause's is that of its best sentence,
     with the evidence of the clause as a whole and of the headings it stands under. ``year`` is added where a
-    sentence speaks of a year that the question names, and taken away where it speaks of others. ``furniture``
-    scales what is no clause: a heading, title, recipient or signature comes up where it alone answers.
+    sentence speaks of a year that the question names, and taken away where it speaks of others. ``section`` adds
+    how near the question is to a heading that the clause stands under, so that a question after a whole section
+    finds what is in it. ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up
+    where it alone answers.
     """
 
     text_lexical: float = 1.26
@@ -46,8 +48,9 @@ class Weights:
     clause_lexical: float = 0.58
     clause_dense: float = 0.0
     headings: float = 0.53
+    section: float = 0.3
     year: float = 0.58
-    furniture: float = 0.65
+    furniture: float = 0.8
 
 
 # The part that the form as typed has in the lexical score of a question with marks; the folded form has the rest.
@@ -76,6 +79,9 @@ class Evidence(NamedTuple):
     clause_lexical: Scores
     clause_dense: Scores
     headings: Scores
+    section: Scores
+    passages_lexical: Scores
+    passages_dense: Scores
 
 
 class Fused(NamedTuple):
@@ -100,6 +106,7 @@ class HybridScorer:
         sentence_years: Sequence[Sequence[int]],
         sentence_counts: Sequence[int],
         is_clause: npt.NDArray[np.bool_],
+        parents: Sequence[int],
         weights: Weights,
     ) -> None:
         self._typed = typed
@@ -113,6 +120,7 @@ class HybridScorer:
         self._first = np.concatenate(([0], np.cumsum(sentence_counts)[:-1])).astype(np.int64)
         self._sentences = int(sum(sentence_counts))
         self._clauses = len(is_clause)
+        self._parents = parents
         self._whole = np.flatnonzero(table.sentence < 0)
         self._whole_clause = table.clause[self._whole].astype(np.int64)
         self._of_field = [_of_field(table, self._first, field) for field in Field]
@@ -134,6 +142,9 @@ class HybridScorer:
             clause_lexical=self._by_clause(lexical, by_sentence[0][Field.TEXT]),
             clause_dense=self._by_clause(dense, by_sentence[1][Field.TEXT]),
             headings=np.maximum.reduce([self._headings.scores(fold(reading)) for reading in readings]),
+            section=self._section(self._best_sentence(by_sentence[1].max(axis=0))),
+            passages_lexical=lexical,
+            passages_dense=dense,
         )
 
     def fuse(self, evidence: Evidence) -> Fused:
@@ -147,6 +158,7 @@ class HybridScorer:
             + weights.clause_lexical * evidence.clause_lexical
             + weights.clause_dense * evidence.clause_dense
             + weights.headings * evidence.headings
+            + weights.section * evidence.section
         )
         return Fused(np.where(self._furniture, weights.furniture, 1.0).astype(np.float32) * clauses, sentences)
 
@@ -156,6 +168,17 @@ class HybridScorer:
         dense = np.maximum(self._best_sentence(evidence.dense[Field.TEXT]), evidence.clause_dense)
         glosses = np.concatenate((evidence.lexical[1:], evidence.dense[1:])).max(axis=0)
         return text, dense, self._best_sentence(glosses)
+
+    def asked(self, evidence: Evidence, clause: int, sentence: int) -> tuple[float, ...]:
+        """How near the question is to each sample question of a sentence, in the order of the gloss."""
+        passages, sentences = self._of_field[Field.QUESTION]
+        rows = passages[sentences == self._first[clause] + sentence]
+        weights = self.weights
+        near = (
+            weights.question_lexical * evidence.passages_lexical[rows]
+            + weights.question_dense * evidence.passages_dense[rows]
+        )
+        return tuple(near.tolist())
 
     def _lexical(self, reading: str) -> Scores:
         folded = self._folded.scores(reading)
@@ -177,6 +200,14 @@ class HybridScorer:
         if not asked:
             return np.zeros(self._sentences, dtype=np.float32)
         return np.array([0 if not own else 1 if own & asked else -1 for own in self._years], dtype=np.float32)
+
+    def _section(self, dense: Scores) -> Scores:
+        """For each clause the highest of the scores of what it stands under; 0 where it stands under nothing."""
+        section = np.zeros(self._clauses, dtype=np.float32)
+        for row, parent in enumerate(self._parents):  # a parent comes before what stands under it
+            if parent >= 0:
+                section[row] = max(section[parent], dense[parent])
+        return section
 
     def _by_sentence(self, scores: Scores) -> Scores:
         """The best passage of each field of each sentence; a sentence without glosses is judged by its text."""

@@ -4,6 +4,7 @@ import itertools
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -114,8 +115,13 @@ def _highest_weights(model: Any) -> npt.NDArray[np.float32]:
 
 def matched_words(question: str, passage: str) -> tuple[str, ...]:
     """The words of the question that stand in the passage, as the question has them, marks or none."""
-    present = {fold(word) for word in words(passage)}
+    present = _folded_words(passage)
     return tuple(dict.fromkeys(word for word in words(question) if fold(word) in present))
+
+
+@lru_cache(maxsize=8192)
+def _folded_words(passage: str) -> frozenset[str]:
+    return frozenset(words(fold(passage)))
 
 
 def joined(texts: Sequence[str]) -> str:

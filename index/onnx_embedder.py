@@ -1,4 +1,4 @@
-"""The encoder as it runs: a SentenceTransformer folder as an int8 ONNX graph; the door to ONNX Runtime.
+"""The encoder as it runs: a SentenceTransformer folder as an int8 ONNX graph.
 
 sentence-transformers takes seconds to import and several times as long for a question. It is needed once, when the
 graph is made; after that tokenizers and ONNX Runtime read the question.
@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from corpus.errors import ModelMissing
 from index.embedder import Vectors, unit_length
+from index.onnx_session import open_session
 from index.sentence_embedder import SentenceEmbedder
 
 logger = logging.getLogger(__name__)
@@ -93,23 +93,11 @@ class OnnxEmbedder:
         return int(settings["max_seq_length"])
 
     @cached_property
-    def _session(self) -> Any:
-        import onnxruntime
-
+    def _session(self) -> Any:  # onnxruntime has no types
         graph = self._cache / self.fingerprint[:16] / _GRAPH
         if not graph.is_file():
             _make_graph(self._model, graph)
-        options = onnxruntime.SessionOptions()
-        if self._threads:
-            options.intra_op_num_threads = self._threads
-        try:
-            return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's errors have no common class but this
-            raise ModelMissing(
-                f"The encoder graph {graph} cannot be read ({error}). Delete it and run `tracuu build`.",
-                code="model_missing",
-                model=str(graph),
-            ) from error
+        return open_session(graph, threads=self._threads)
 
 
 def _make_graph(model: SentenceEmbedder, graph: Path) -> None:

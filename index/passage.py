@@ -46,7 +46,7 @@ def _passages(library: Library, row: int, clause: Clause) -> Iterator[Passage]:
         if gloss is None:
             continue
         yield Passage(row, number, Field.TRANSLATION, gloss.en)
-        for question in (*gloss.questions_vi, *gloss.questions_en):
+        for question in gloss.questions:
             yield Passage(row, number, Field.QUESTION, question)
         if gloss.plain_vi:
             yield Passage(row, number, Field.PLAIN, gloss.plain_vi)

@@ -55,7 +55,8 @@ class Hit:
     """A clause that matched, and why.
 
     ``score`` only orders. ``sentences`` are the scores of its sentences, comparable with each other alone.
-    ``matched`` are the words of the question that it holds.
+    ``matched`` are the words of the question that it holds. ``asked`` says how near the question is to each sample
+    question of its best sentence, in the order of the gloss.
     """
 
     clause_id: str
@@ -65,6 +66,7 @@ class Hit:
     sentences: tuple[float, ...]
     matched: tuple[str, ...]
     also_in: tuple[Copy, ...] = ()
+    asked: tuple[float, ...] = ()
 
 
 class Searcher(Protocol):

@@ -1,6 +1,6 @@
 """The sentences of a passage, as spans; the door to underthesea."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.document import Span
 from corpus.text import plain_with_offsets
@@ -20,7 +20,7 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     )
 
 
-def _end(passage: str, offsets: list[int], end: int) -> int:
+def _end(passage: str, offsets: Sequence[int], end: int) -> int:
     """The end in the passage of what ends before ``words[end]``: after its last letter, before the white space."""
     stop = offsets[end] if end < len(offsets) - 1 else offsets[-1]
     return len(passage[:stop].rstrip(" \t\r\n*#▶")) if end < len(offsets) - 1 else stop

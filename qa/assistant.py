@@ -1,31 +1,33 @@
 """search() and ask(): the one place where results and quotes are made."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus import Clause, ClauseKind, Language, Span, cite
 from corpus.lead_in import lead_in_of
 from corpus.library import Library
 from index import Copy, Hit, Parts, Searcher, SearchRequest
-from qa.abbreviations import Abbreviations
-from qa.answer import Answer, Passage, Quote, Reason, RepeatedIn, Result, SearchReply
+from qa.answer import Answer, CardFact, Passage, Quote, Reason, RepeatedIn, Result, SearchReply
 from qa.card import card_fact
+from qa.confidence import Signs
 from qa.documents import names_a_stranger, numbers_spoken_of
 from qa.query import Query, check_k, place_clauses, understand
-from qa.reader import Extract, Reader
+from qa.reader import Extract, Read, Reader
+from qa.readings import Readings
 
 MOST_QUOTES = 12
+# How many of the best clauses are read for an answer: a theme may have more than are shown.
+_READ = 30
 
 
 class Assistant:
     """Finds the clauses for a question, and quotes the sentences that answer it."""
 
-    def __init__(
-        self, library: Library, searcher: Searcher, reader: Reader, abbreviations: Abbreviations | None = None
-    ) -> None:
+    def __init__(self, library: Library, searcher: Searcher, reader: Reader, readings: Readings | None = None) -> None:
         self.library = library
         self._searcher = searcher
         self._reader = reader
-        self._abbreviations = abbreviations or Abbreviations(())
+        self._readings = readings or Readings()
         self._spoken_of = numbers_spoken_of(library)
 
     def search(
@@ -35,14 +37,16 @@ class Assistant:
         k: int = 10,
         documents: Sequence[str] | None = None,
         language: Language | None = None,
+        as_typed: bool = False,
     ) -> SearchReply:
         """The ``k`` best clauses for a question, repeated ones as one.
 
-        ``documents`` is a hard filter; ``language`` counts where the question speaks for none. QuestionError
-        for a question or ``k`` that cannot be used, CorpusError for an unknown document.
+        ``documents`` is a hard filter; ``language`` counts where the question speaks for none; ``as_typed`` leaves
+        its slips, its missing marks and its abbreviations alone. QuestionError for a question or ``k`` that cannot
+        be used, CorpusError for an unknown document.
         """
-        query, hits = self._find(question, k, documents, language)
-        return self._reply(query, hits)
+        query, read = self._find(question, k, documents, language, as_typed=as_typed)
+        return self._reply(query, read.hits[:k])
 
     def ask(
         self,
@@ -51,26 +55,38 @@ class Assistant:
         k: int = 10,
         documents: Sequence[str] | None = None,
         language: Language | None = None,
+        as_typed: bool = False,
     ) -> Answer:
         """The quotes that answer a question, with the clauses that :meth:`search` finds for it.
 
         Raises as :meth:`search` does. A question that nothing answers is a reply, not an error.
         """
-        query, hits = self._find(question, k, documents, language)
-        reply = self._reply(query, hits)
+        query, read = self._find(question, k, documents, language, as_typed=as_typed)
+        reply = self._reply(query, read.hits[:k])
         if documents is not None and query.documents and not set(query.documents) & set(documents):
             return Answer(reply, (), Reason.FILTERED_OUT)
-        if not query.documents and names_a_stranger(query.text, self._spoken_of):
+        if self._names_a_stranger(query):
             return Answer(reply, (), Reason.OTHER_DOCUMENT)
-        card = card_fact(query.rest, [self.library.source(named) for named in query.documents], query.language)
+        card = self._card(query)
         if card:
             return Answer(reply, (), None, card=card)
         if query.place and query.whole_place:
             quotes = self._place_quotes(query.place)
             return Answer(reply, quotes[:MOST_QUOTES], None, more=max(0, len(quotes) - MOST_QUOTES))
-        extracts = self._reader.read(query, hits)
-        quotes = self._in_reading_order(self._quote(extract) for extract in extracts)
-        return Answer(reply, quotes, None if quotes else Reason.NO_MATCH)
+        if read.reason:
+            return Answer(reply, (), read.reason)
+        quotes = self._in_reading_order(self._quote(extract) for extract in read.extracts[:MOST_QUOTES])
+        return Answer(reply, quotes, None, more=max(0, len(read.extracts) - MOST_QUOTES))
+
+    def signs(self, question: str) -> Signs | None:
+        """What speaks for and against an answer; None where the question is decided without such signs."""
+        query, read = self._find(question, 1, None, None, as_typed=False)
+        decided = query.place is not None or self._names_a_stranger(query) or self._card(query) is not None
+        return read.extracts[0].signs if read.extracts and not decided else None
+
+    def request_of(self, question: str) -> SearchRequest | None:
+        """What is searched for a question as a reader would ask it."""
+        return self.request_for(understand(question, self.library, readings=self._readings))
 
     def request_for(self, query: Query, *, documents: Sequence[str] | None = None) -> SearchRequest | None:
         """What is searched for a question; None where it asks for nothing but a place."""
@@ -81,26 +97,40 @@ class Assistant:
         within = allowed if named is None else named if allowed is None else allowed & named
         under = place_clauses(query.place, self.library) if query.place else None
         text = query.rest or query.text
-        spelled_out = self._abbreviations.spell_out(text)
         return SearchRequest(
             text,
-            variants=(spelled_out,) if spelled_out else (),
+            variants=query.variants,
             documents=within,
             copies_in=allowed,
             under=frozenset(clause.id for clause in under) if under else None,
         )
 
     def _find(
-        self, question: str, k: int, documents: Sequence[str] | None, language: Language | None
-    ) -> tuple[Query, list[Hit]]:
+        self,
+        question: str,
+        k: int,
+        documents: Sequence[str] | None,
+        language: Language | None,
+        *,
+        as_typed: bool,
+    ) -> tuple[Query, Read]:
         check_k(k)
         for document in documents or ():
             self.library.source(document)
-        query = understand(question, self.library, documents=documents, language=language)
+        readings = None if as_typed else self._readings
+        query = understand(question, self.library, documents=documents, language=language, readings=readings)
         request = self.request_for(query, documents=documents)
         if request is None and query.place:
-            return query, self._place_hits(query.place)[:k]
-        return query, list(self._searcher.search(request, k=k)) if request else []
+            return query, Read(tuple(self._place_hits(query.place)), (), None)
+        hits = self._searcher.search(request, k=max(k, _READ)) if request else []
+        read = self._reader.read(query, hits[:_READ])
+        return query, replace(read, hits=(*read.hits, *hits[_READ:]))
+
+    def _names_a_stranger(self, query: Query) -> bool:
+        return not query.documents and names_a_stranger(query.text, self._spoken_of)
+
+    def _card(self, query: Query) -> CardFact | None:
+        return card_fact(query.rest, [self.library.source(named) for named in query.documents], query.language)
 
     def _place_hits(self, place: Clause) -> list[Hit]:
         """The place and what stands under it, in the order of the document; the order is all that a score says."""
@@ -125,16 +155,11 @@ class Assistant:
             self._quote_span(clause, clause.span, None, self._searcher.copies(clause.id)) for clause in clauses
         )
 
-    def _searched_as(self, query: Query) -> str:
-        """The question spelled out; an English one as typed, for with Vietnamese names in it it would be neither."""
-        spelled_out = self._abbreviations.spell_out(query.text) if query.language is Language.VI else None
-        return spelled_out or query.text
-
     def _reply(self, query: Query, hits: Sequence[Hit]) -> SearchReply:
         return SearchReply(
             question=query.text,
             language=query.language,
-            searched_as=self._searched_as(query),
+            searched_as=query.searched_as,
             results=tuple(self._result(hit) for hit in hits),
         )
 
@@ -156,16 +181,23 @@ class Assistant:
 
     def _quote(self, extract: Extract) -> Quote:
         clause = self.library.clause(extract.hit.clause_id)
-        return self._quote_span(clause, extract.part, extract.short, extract.hit.also_in)
+        return self._quote_span(clause, extract.part, extract.short, extract.hit.also_in, extract.confidence)
 
-    def _quote_span(self, clause: Clause, part: Span, short: Span | None, copies: Iterable[Copy]) -> Quote:
+    def _quote_span(
+        self,
+        clause: Clause,
+        part: Span,
+        short: Span | None,
+        copies: Iterable[Copy],
+        confidence: float | None = None,
+    ) -> Quote:
         source = self.library.source(clause.document_id)
         sentence = clause.sentences.index(part) if part in clause.sentences else None
         return Quote(
             text=self.library.text_of(source.id, part),
             short=self.library.text_of(source.id, short) if short else None,
             lead_in=self._lead_in(clause, sentence),
-            confidence=None,
+            confidence=confidence,
             clause=clause,
             citation=cite(source, clause, sentence=sentence, span=part),
             translation=self.library.translation(clause, sentence),

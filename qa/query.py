@@ -10,6 +10,7 @@ from corpus.library import Library
 from corpus.text import words
 from qa.documents import find_documents
 from qa.place import find_place
+from qa.readings import Readings
 
 MOST_CHARACTERS = 1000
 MOST_RESULTS = 100
@@ -32,6 +33,8 @@ class Query:
     ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
     ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place.
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
+    ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out.
+    ``searched_as`` is the whole question, and ``meant`` the rest of it, as it was probably meant.
     """
 
     text: str
@@ -40,12 +43,23 @@ class Query:
     place: Clause | None
     whole_place: bool
     rest: str
+    variants: tuple[str, ...]
+    searched_as: str
+    meant: str
 
 
 def understand(
-    question: str, library: Library, *, documents: Sequence[str] | None = None, language: Language | None = None
+    question: str,
+    library: Library,
+    *,
+    documents: Sequence[str] | None = None,
+    language: Language | None = None,
+    readings: Readings | None = None,
 ) -> Query:
-    """Read a question. ``language`` is the reader's, for a question that speaks for none.
+    """A question as it is understood.
+
+    ``language`` is the reader's, for a question that speaks for none; without ``readings`` the question is read as it
+    was typed.
 
     QuestionError where it is empty, longer than 1,000 characters or no text.
     """
@@ -58,13 +72,20 @@ def understand(
         if (not named or clause.document_id in named) and (not documents or clause.document_id in documents)
     ]
     place, beside = find_place(rest, clauses)
+    spoken = guess_language(text) or language or Language.VI
+    readings = readings or Readings()
+    # No name is spelled out in an English question, which would be neither language.
+    as_meant = readings.meant if spoken is Language.EN else readings.spelled_out
     return Query(
         text=text,
-        language=guess_language(text) or language or Language.VI,
+        language=spoken,
         documents=named,
         place=place,
         whole_place=place is not None and set(words(beside)) <= _PLACE_TALK,
         rest=rest,
+        variants=readings.beside(rest or text),
+        searched_as=as_meant(text),
+        meant=as_meant(rest or text),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from corpus import Span
 from index import Hit
+from qa.answer import Reason
+from qa.confidence import Signs
 from qa.query import Query
 
 
@@ -13,16 +15,31 @@ from qa.query import Query
 class Extract:
     """The part of a hit that answers, as positions in the document and never as text.
 
-    ``part`` lies inside the clause of the hit, ``short`` inside ``part``. ``score`` orders extracts.
+    ``part`` lies inside the clause of the hit, ``short`` inside ``part``. ``score`` orders extracts; ``confidence`` is
+    a calibrated probability in [0, 1], or None where nothing has been calibrated; ``signs`` are what it was made of.
     """
 
     hit: Hit
     part: Span
     short: Span | None
     score: float
+    confidence: float | None = None
+    signs: Signs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The hits in their final order, and the extracts that answer, best first.
+
+    Where ``reason`` is not None it says why the extracts do not answer.
+    """
+
+    hits: tuple[Hit, ...]
+    extracts: tuple[Extract, ...]
+    reason: Reason | None
 
 
 class Reader(Protocol):
-    """Finds the answers in the clauses that matched, best first."""
+    """Finds the answers in the clauses that matched."""
 
-    def read(self, query: Query, hits: Sequence[Hit]) -> list[Extract]: ...
+    def read(self, query: Query, hits: Sequence[Hit]) -> Read: ...

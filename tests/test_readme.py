@@ -32,3 +32,15 @@ def test_figures_are_those_of_the_floor(readme, project):
     ours = next(line for line in _between(readme, "figures").splitlines() if line.startswith("| Tra cứu |"))
     recall, ndcg = (float(cell) for cell in ours.split("|")[2:4])
     assert (recall, ndcg) == (round(floor["recall@5"], 3), round(floor["ndcg@10"], 3))
+
+
+def test_pictures_are_there_and_light(readme, project):
+    """The page itself, one picture each."""
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", readme)
+    assert shown == [
+        f"docs/images/{page}.png" for page in ("ask", "find", "compare", "study", "evaluation", "document")
+    ]
+    assert {picture.name for picture in (project / "docs" / "images").iterdir()} == {
+        picture.rpartition("/")[2] for picture in shown
+    }
+    assert max((project / picture).stat().st_size for picture in shown) < 150_000

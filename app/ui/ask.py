@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import gradio as gr
 from markupsafe import Markup
 
 from app.feedback import Verdict, keep_feedback
+from app.metrics import Door
 from app.ui.cards import answer_card
 from app.ui.frame import QUIET, Frame, live_html, tell
 from app.ui.pieces import alert, folded, question_buttons
@@ -23,6 +25,13 @@ _OTHERS = 10
 _MOST_HISTORY = 30
 # An example should read well on one line of a phone or two.
 _EXAMPLE_LENGTH = range(30, 75)
+
+
+class _Asked(NamedTuple):
+    """What was answered, and whether it was asked just as typed."""
+
+    answer: Answer
+    as_typed: bool
 
 
 def build_ask(frame: Frame) -> None:
@@ -51,27 +60,39 @@ def build_ask(frame: Frame) -> None:
     examples = live_html(_examples(frame.library, 0, Language.VI), elem_id="examples")
     history = live_html(elem_id="history")
 
-    def ask(question: str, asked: Sequence[str], language: Language) -> tuple[Answer | None, Sequence[str], str]:
+    def ask(
+        question: str, asked: Sequence[str], language: Language, as_typed: bool = False
+    ) -> tuple[_Asked | None, Sequence[str], str]:
         try:
-            found = _ask(frame, question, language)
+            answer = _ask(frame, question, language, as_typed=as_typed)
         except TracuuError as error:
             return None, asked, alert(error_message(error, language))
-        question = found.reply.question
-        return found, (question, *(q for q in asked if q != question))[:_MOST_HISTORY], show(found, language)
+        question = answer.reply.question
+        answered = _Asked(answer, as_typed)
+        with frame.metrics.stage("write"):
+            shown = show(answered, language)
+        return answered, (question, *(q for q in asked if q != question))[:_MOST_HISTORY], shown
 
     def ask_pressed(
         asked: Sequence[str], language: Language, event: gr.EventData
-    ) -> tuple[str, Answer | None, Sequence[str], str]:
+    ) -> tuple[str, _Asked | None, Sequence[str], str]:
         return str(event.question), *ask(str(event.question), asked, language)
 
-    def show(answer: Answer | None, language: Language) -> str:
-        return answer_card(answer, frame.library, language) if answer else ""
+    def ask_the_other_way(
+        answered: _Asked, asked: Sequence[str], language: Language
+    ) -> tuple[_Asked | None, Sequence[str], str]:
+        return ask(answered.answer.reply.question, asked, language, not answered.as_typed)
 
-    def keep(answer: Answer, language: Language, event: gr.EventData) -> None:
+    def show(answered: _Asked | None, language: Language) -> str:
+        if answered is None:
+            return ""
+        return answer_card(answered.answer, frame.library, language, as_typed=answered.as_typed)
+
+    def keep(answered: _Asked, language: Language, event: gr.EventData) -> None:
         number = str(event.quote)
         keep_feedback(
             frame.settings.var / "feedback.jsonl",
-            answer,
+            answered.answer,
             Verdict(event.verdict),
             quote=int(number) if number else None,
             at=datetime.datetime.now(datetime.UTC),
@@ -81,6 +102,7 @@ def build_ask(frame: Frame) -> None:
     gr.on([box.submit, button.click], ask, [box, asked, language], [answered, asked, answer], **QUIET)
     for pressed in (examples, history):
         pressed.submit(ask_pressed, [asked, language], [box, answered, asked, answer], **QUIET)
+    answer.retry(ask_the_other_way, [answered, asked, language], [answered, asked, answer], **QUIET)
     asked.change(_history, [asked, language], history, **QUIET)
     examples.edit(lambda turn: turn + 1, turned, turned, **QUIET)
     gr.on(
@@ -96,10 +118,15 @@ def build_ask(frame: Frame) -> None:
     frame.offers_clauses(answer)
 
 
-def _ask(frame: Frame, question: str, language: Language) -> Answer:
+def _ask(frame: Frame, question: str, language: Language, *, as_typed: bool) -> Answer:
     """The answer, with every clause that it would quote where those are more than one page has."""
-    answer = frame.assistant.ask(question, k=_OTHERS, language=language)
-    return frame.assistant.ask(question, k=MOST_RESULTS, language=language) if answer.more else answer
+    frame.metrics.count_question(Door.PAGE)
+    with frame.metrics.stage("answer"):
+        answer = frame.assistant.ask(question, k=_OTHERS, language=language, as_typed=as_typed)
+        if answer.more:
+            answer = frame.assistant.ask(question, k=MOST_RESULTS, language=language, as_typed=as_typed)
+    frame.metrics.count_answer(answer)
+    return answer
 
 
 def _keys(language: Language) -> str:

@@ -3,88 +3,121 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup
 
-from app.ui.pieces import actions, also_in, citation_line, folded, joined, translation_line
+from app.ui.pieces import actions, also_in, citation_line, folded, joined, slip_lines, translation_line
 from app.ui.words import say
-from app.wording import KINDS, REASONS, say_day
+from app.why import say_why
+from app.wording import KINDS, REASONS, say_day, say_sureness
 from corpus import ClauseKind, Language, Source, Span
 from corpus.citation import document_label
 from corpus.library import Library
 from corpus.text import fold, normalise
-from qa import Answer, CardFact, Quote, Result
+from qa import Answer, CardFact, Quote, Result, SearchReply
 
-_SURE = ((0.9, "sure_very"), (0.7, "sure_fairly"), (0.5, "sure_maybe"))
+# What is no answer need not be read far; the page for finding clauses has more.
+_MOST_NEAREST = 5
 
 
-def answer_card(answer: Answer, library: Library, language: Language) -> Markup:
-    """The whole reply to a question: what answers it, or that nothing does, and the other clauses below."""
+def answer_card(answer: Answer, library: Library, language: Language, *, as_typed: bool = False) -> Markup:
+    """The whole reply to a question: what answers it, or that nothing does, and the other clauses below.
+
+    ``as_typed`` says that the question was asked so.
+    """
     reply = answer.reply
     translated = Language.EN in (language, reply.language)
     quoted = {quote.clause.id for quote in answer.quotes}
     others = [result for result in reply.results if result.clause.id not in quoted]
     rest = others[: answer.more]
-    parts = [_question_line(answer, language)]
+    asked = Markup("<p class='asked'><span>{}</span> {}</p>").format(say("answer_to", language), reply.question)
+    parts = [asked, reading_line(reply, language, as_typed=as_typed)]
     if answer.card:
         parts.append(_fact(answer.card, library.source(answer.card.document_id), language))
-    parts += [
-        _quote(number, quote, library, language, translated=translated) for number, quote in enumerate(answer.quotes)
-    ]
+    parts += _quotes(answer.quotes, library, language, translated=translated)
     if rest:
-        parts.append(folded(say("show_all", language, n=len(rest)), _results(rest, language, translated=translated)))
+        parts.append(folded(say("show_all", language, n=len(rest)), result_list(rest, language, translated=translated)))
     if answer.reason:
         parts.append(_no_answer(answer, language))
-        parts.append(_nearest(others, language, translated=translated))
+        parts.append(_nearest(others[:_MOST_NEAREST], language, translated=translated))
     elif (below := others[len(rest) :]) and not answer.card:
         label = say("other_clauses", language, n=len(below))
-        parts.append(folded(label, _results(below, language, translated=translated)))
+        parts.append(folded(label, result_list(below, language, translated=translated)))
     return Markup("<div class='answer'>{}</div>").format(joined(parts))
 
 
-def result_list(results: Sequence[Result], language: Language, *, translated: bool) -> Markup:
+def result_list(results: Iterable[Result], language: Language, *, translated: bool) -> Markup:
     """The clauses found, each with why it was found."""
-    return _results(results, language, translated=translated, why=True)
-
-
-def _question_line(answer: Answer, language: Language) -> Markup:
-    reply = answer.reply
-    line = Markup("<p class='asked'><span>{}</span> {}</p>").format(say("answer_to", language), reply.question)
-    if reply.searched_as == reply.question:
-        return line
-    return line + Markup("<details class='as'><summary>{}</summary>{}: {}</details>").format(
-        say("searched_as", language, text=reply.searched_as), say("typed", language), reply.question
+    rows = (
+        Markup("<li>{}{}<p lang='vi' class='text'>{}</p>{}{}{}{}{}</li>").format(
+            citation_line(result.citation, language),
+            _kind(result.clause.kind, language),
+            _matched(result),
+            slip_lines(result.citation.source, result.clause, language),
+            translation_line(result.translation if translated else None, language),
+            also_in(result.also_in, language),
+            _why(result, language),
+            actions(result.clause, result.citation.source, language),
+        )
+        for result in results
     )
+    return Markup("<ol class='results'>{}</ol>").format(joined(rows))
+
+
+def reading_line(reply: SearchReply, language: Language, *, as_typed: bool) -> Markup:
+    """How the question was read, and a button to have it read the other way; nothing where there is but one."""
+    if as_typed:
+        told, other = say("searched_as_typed", language), say("search_as_meant", language)
+    elif reply.searched_as != reply.question:
+        told = say("searched_as", language, text=reply.searched_as)
+        other = say("search_as_typed", language)
+    else:
+        return Markup()
+    return Markup("<p class='as'>{} <button type='button' class='plain' data-on='retry'>{}</button></p>").format(
+        told, other
+    )
+
+
+def _quotes(quotes: Sequence[Quote], library: Library, language: Language, *, translated: bool) -> list[Markup]:
+    """The quotes under the document that each is from, in their order."""
+    groups = groupby(enumerate(quotes), key=lambda numbered: numbered[1].citation.source)
+    return [
+        Markup("<section>{}{}</section>").format(
+            _document_line(source, language),
+            joined(_quote(number, quote, library, language, translated=translated) for number, quote in numbered),
+        )
+        for source, numbered in groups
+    ]
+
+
+def _document_line(source: Source, language: Language) -> Markup:
+    day = say("issued", language, day=say_day(source.issued_on, language)) if source.issued_on else ""
+    return Markup("<h2 class='from'>{} <span>{}</span></h2>").format(document_label(source).in_(language), day)
 
 
 def _quote(number: int, quote: Quote, library: Library, language: Language, *, translated: bool) -> Markup:
     source = quote.citation.source
     return Markup(
-        "<article class='quote'>{head}{lead}<blockquote lang='vi'>{text}</blockquote>{translation}{cite}{also}"
+        "<article class='quote'>{lead}<blockquote lang='vi'>{text}</blockquote>{slips}{translation}{cite}{also}"
         "<div class='below'>{actions}{feedback}</div></article>"
     ).format(
-        head=_head(source, quote.confidence, language),
         lead=_lead_in(quote, language),
         text=_in_its_clause(quote, library),
+        slips=slip_lines(source, quote.clause, language),
         translation=translation_line(quote.translation if translated else None, language),
-        cite=citation_line(quote.citation, language),
+        cite=citation_line(quote.citation, language, note=_sureness(quote.confidence, language)),
         also=also_in(quote.also_in, language),
         actions=actions(quote.clause, source, language, text=quote.text),
         feedback=_feedback(("right", "wrong", "wrong_citation"), language, quote=number),
     )
 
 
-def _head(source: Source, confidence: float | None, language: Language) -> Markup:
-    day = say("issued", language, day=say_day(source.issued_on, language)) if source.issued_on else ""
-    sure = "" if confidence is None else Markup("<span class='sure'>{}</span>").format(_sure(confidence, language))
-    return Markup("<header><strong>{}</strong> <span>{}</span>{}</header>").format(
-        document_label(source).in_(language), day, sure
-    )
-
-
-def _sure(confidence: float, language: Language) -> str:
-    return say(next((key for least, key in _SURE if confidence >= least), "sure_hardly"), language)
+def _sureness(confidence: float | None, language: Language) -> Markup:
+    if confidence is None:
+        return Markup()
+    return Markup(" <span class='sure'>({})</span>").format(say_sureness(confidence, language))
 
 
 def _lead_in(quote: Quote, language: Language) -> Markup:
@@ -150,24 +183,8 @@ def _nearest(results: Sequence[Result], language: Language, *, translated: bool)
     if not results:
         return Markup()
     return Markup("<section class='nearest'><h3>{}</h3>{}</section>").format(
-        say("nearest", language), _results(results, language, translated=translated)
+        say("nearest", language), result_list(results, language, translated=translated)
     )
-
-
-def _results(results: Iterable[Result], language: Language, *, translated: bool, why: bool = False) -> Markup:
-    rows = (
-        Markup("<li>{}{}<p lang='vi' class='text'>{}</p>{}{}{}{}</li>").format(
-            citation_line(result.citation, language),
-            _kind(result.clause.kind, language),
-            _matched(result) if why else result.clause.text,
-            translation_line(result.translation if translated else None, language),
-            also_in(result.also_in, language),
-            _why(result, language) if why else "",
-            actions(result.clause, result.citation.source, language),
-        )
-        for result in results
-    )
-    return Markup("<ol class='results'>{}</ol>").format(joined(rows))
 
 
 def _kind(kind: ClauseKind, language: Language) -> Markup:
@@ -188,14 +205,5 @@ def _matched(result: Result) -> Markup:
 
 
 def _why(result: Result, language: Language) -> Markup:
-    parts = result.parts
-    fields = (("why_text", parts.text), ("why_dense", parts.dense), ("why_gloss", parts.gloss))
-    shares = " · ".join(f"{say(key, language)} {_figure(value, language)}" for key, value in fields)
-    matching = f"{say('why_words', language)}: {', '.join(result.matched)}" if result.matched else ""
-    return Markup("<details class='why'><summary>{}</summary><p>{}</p><p>{}</p></details>").format(
-        say("why", language), matching or say("why_no_words", language), shares
-    )
-
-
-def _figure(value: float, language: Language) -> str:
-    return f"{value:.2f}".replace(".", "," if language is Language.VI else ".")
+    lines = joined(Markup("<p>{}</p>").format(line) for line in say_why(result, language))
+    return Markup("<details class='why'><summary>{}</summary>{}</details>").format(say("why", language), lines)

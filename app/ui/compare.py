@@ -7,9 +7,10 @@ from typing import NamedTuple
 import gradio as gr
 from markupsafe import Markup
 
+from app.metrics import Door
 from app.ui.frame import QUIET, Frame, live_html
 from app.ui.goals import Goal, GoalRow, goal_rows
-from app.ui.pieces import alert, citation_line, citation_link, clause_card, joined, notice
+from app.ui.pieces import alert, citation_line, citation_link, clause_card, joined, notice, slip_lines
 from app.ui.word_diff import marked_difference
 from app.ui.words import say
 from app.wiring import open_copies
@@ -59,6 +60,7 @@ def build_compare(frame: Frame) -> Comparison:
     def compare(asked: str, language: Language) -> str:
         if not asked.strip():
             return notice(say("compare_invite", language))
+        frame.metrics.count_question(Door.PAGE)
         try:
             clause = _named_clause(asked, frame.library)
             return _clause_view(frame, clause, language) if clause else _topic_view(frame, asked, language)
@@ -115,7 +117,8 @@ def _clause_view(frame: Frame, clause: Clause, language: Language) -> Markup:
 
 
 def _nearest(frame: Frame, words: str, source: Source, language: Language) -> list[Clause]:
-    reply = frame.assistant.search(words, k=_LOOKED_AT, documents=[source.id], language=language)
+    with frame.metrics.stage("search"):
+        reply = frame.assistant.search(words, k=_LOOKED_AT, documents=[source.id], language=language)
     return [result.clause for result in reply.results if result.clause.kind is ClauseKind.CLAUSE][:_SIDE]
 
 
@@ -135,9 +138,10 @@ def _copies(clause: Clause, copies: Sequence[RepeatedIn], language: Language) ->
     if not copies:
         return title + notice(say("no_copies", language))
     cards = (
-        Markup("<article class='clause'>{}<p lang='vi' class='text'>{}</p>{}</article>").format(
+        Markup("<article class='clause'>{}<p lang='vi' class='text'>{}</p>{}{}</article>").format(
             citation_line(copy.citation, language),
             marked_difference(clause.text, copy.clause.text),
+            slip_lines(copy.citation.source, copy.clause, language),
             Markup("<p class='label'>{}</p>").format(say("same_words", language)) if copy.exact else "",
         )
         for copy in copies

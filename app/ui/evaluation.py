@@ -1,86 +1,103 @@
-"""Đánh giá / Evaluation: the figures of the newest report on this server."""
+"""Đánh giá / Evaluation: the newest report on this server, and new runs for whoever holds the administrator's key."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from markupsafe import Markup
 
-from app.ui.frame import QUIET, Frame
-from app.ui.pieces import alert, joined, notice
-from app.ui.words import MEASURES, say
+from app.evaluation import Runner
+from app.ui.frame import QUIET, READ_FILE, Frame, live_html
+from app.ui.pieces import alert, file_button, notice
+from app.ui.report_view import report_view
+from app.ui.words import say
 from app.wording import error_message
 from corpus import Language
-from corpus.errors import EvalError
-from eval.report import Report, read_report
-from eval.summary import Estimate, headline, latency
+from corpus.errors import EvalError, TracuuError
+from eval import Report, read_report
+from eval.run import Progress
+
+# What Gradio finds in a signature, and replaces by the bar of the run.
+_BAR = gr.Progress()
+
+_EXAMPLE = '{"question": "…", "relevant": [{"clause": "57-NQ-TW/III.2/b3"}]}'
+
+Run = Callable[[Progress], Report]
 
 
 def build_evaluation(frame: Frame) -> None:
     """Put the page into the tab that is being built; a visit shows the newest report there is when it begins."""
-    draw = partial(newest_report, frame.settings.var / "eval")
+    folder = frame.settings.var / "eval"
+    runner = Runner(frame.assistant, frame.searcher.index.manifest, folder, frame.settings.admin_key)
+    draw = partial(newest_report, folder)
     shown = gr.HTML(draw(Language.VI), elem_id="evaluation", apply_default_css=False)
     frame.labels.draw(shown, draw)
     frame.blocks.load(draw, frame.language, shown, **QUIET)
+    frame.labels.draw(gr.HTML(_runs_title(Language.VI, runner), elem_id="runs"), partial(_runs_title, runner=runner))
+    if runner.offered:
+        _build_runs(frame, runner, shown)
 
 
 def newest_report(folder: Path, language: Language) -> str:
     """The report of the folder that was written last, as HTML; what to do where there is none."""
-    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     if not files:
         return notice(say("evaluation_none", language, folder=f"{folder.parent.name}/{folder.name}"))
     try:
-        return _report_view(read_report(files[-1]), language)
+        return _drawn(files[-1], files[-1].stat().st_mtime_ns, language)
     except EvalError as error:
         return alert(error_message(error, language))
 
 
-def _report_view(report: Report, language: Language) -> Markup:
-    return Markup("<section class='evaluation'><p>{}</p>{}{}</section>").format(
-        say("evaluation_intro", language), _about(report, language), _figures(report, language)
+@lru_cache(maxsize=2)  # the newest in both languages; the intervals take a second to compute
+def _drawn(file: Path, written_ns: int, language: Language) -> str:
+    """The report of a file; ``written_ns`` tells it from the one that was there before."""
+    return report_view(read_report(file), language)
+
+
+def _build_runs(frame: Frame, runner: Runner, shown: gr.HTML) -> None:
+    """The key, a run on dev, and one on a file of one's own."""
+    make, language = frame.labels.make, frame.language
+    with gr.Row(elem_classes="box"):
+        key = make(gr.Textbox, {"label": "admin_key"}, value="", type="password", elem_id="admin-key", scale=5)
+        dev = make(gr.Button, {"value": "run_dev"}, variant="primary", elem_id="run-dev", scale=1, min_width=200)
+    own = live_html(_own_line(Language.VI), elem_id="run-own", js=READ_FILE)
+    frame.labels.draw(own, _own_line)
+    told = gr.HTML(elem_id="run-told", apply_default_css=False)
+
+    def run_dev(key: str, language: Language, bar: gr.Progress = _BAR) -> tuple[Any, str]:
+        return scored(partial(runner.score_dev, key), language, bar)
+
+    def run_own(key: str, language: Language, event: gr.EventData, bar: gr.Progress = _BAR) -> tuple[Any, str]:
+        return scored(partial(runner.score_own, key, str(event.text), str(event.name)), language, bar)
+
+    def scored(run: Run, language: Language, bar: gr.Progress) -> tuple[Any, str]:
+        """The new report and that it is done; what is shown stays where there is none, and why is told."""
+
+        def count(done: int, of: int) -> None:
+            bar((done, of), desc=say("asking", language), unit=say("questions_n", language))
+
+        try:
+            report = run(count)
+        except TracuuError as error:
+            return gr.skip(), alert(error_message(error, language))
+        return report_view(report, language), notice(say("run_done", language, n=len(report.outcomes)))
+
+    visible = {**QUIET, "show_progress": "full", "show_progress_on": told}
+    gr.on([key.submit, dev.click], run_dev, [key, language], [shown, told], **visible)
+    own.upload(run_own, [key, language], [shown, told], **visible)
+
+
+def _runs_title(language: Language, runner: Runner) -> str:
+    hint = say("runs_hint" if runner.offered else "runs_without_key", language)
+    return Markup("<section class='runs'><h2>{}</h2><p class='label'>{}</p></section>").format(
+        say("runs", language), hint
     )
 
 
-def _about(report: Report, language: Language) -> Markup:
-    about = report.about
-    facts = [
-        ("system", about.system),
-        ("question_set", about.questions),
-        ("encoder", about.embedder),
-        ("index", about.index[:16]),
-        ("commit", about.commit),
-    ]
-    if took := latency(report.outcomes):
-        facts.append(("speed", say("speed_value", language, **took)))
-    rows = (Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(say(key, language), value) for key, value in facts)
-    return Markup("<dl>{}</dl>").format(joined(rows))
-
-
-def _figures(report: Report, language: Language) -> Markup:
-    """The headline figures over all questions and for each language of asking."""
-    columns = {
-        "all": headline(report.outcomes),
-        "in_vi": headline([o for o in report.outcomes if o.language is Language.VI]),
-        "in_en": headline([o for o in report.outcomes if o.language is Language.EN]),
-    }
-    head = joined(Markup("<th scope='col'>{}</th>").format(say(key, language)) for key in ("measure", *columns))
-    body = joined(
-        Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
-            MEASURES[measure].in_(language) if measure in MEASURES else measure,
-            joined(_cell(column.get(measure), language) for column in columns.values()),
-        )
-        for measure in columns["all"]
-    )
-    return Markup(
-        "<div class='scroll' tabindex='0' role='region' aria-label='{}'><table><thead><tr>{}</tr></thead>"
-        "<tbody>{}</tbody></table></div>"
-    ).format(say("tab_evaluation", language), head, body)
-
-
-def _cell(estimate: Estimate | None, language: Language) -> Markup:
-    if estimate is None:
-        return Markup("<td>–</td>")
-    value, low, high = (f"{100 * share:.0f}%" for share in (estimate.value, estimate.low, estimate.high))
-    return Markup("<td><strong>{}</strong> <span class='label'>{}–{} · {} {}</span></td>").format(
-        value, low, high, estimate.questions, say("questions_n", language)
+def _own_line(language: Language) -> str:
+    return Markup("<p class='actions'>{}</p><p class='label'>{}</p>").format(
+        file_button(say("run_own", language), accept=".jsonl"), say("run_own_hint", language, example=_EXAMPLE)
     )

@@ -1,11 +1,13 @@
 """Tra cứu / Find clauses: search with filters, and why each clause was found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import gradio as gr
 
-from app.ui.cards import result_list
+from app.metrics import Door
+from app.ui.cards import reading_line, result_list
 from app.ui.frame import QUIET, Frame, live_html
 from app.ui.pieces import alert, notice
 from app.ui.words import say
@@ -14,7 +16,7 @@ from corpus import Clause, ClauseKind, Language
 from corpus.citation import document_label, place_label
 from corpus.errors import TracuuError
 from corpus.library import Library
-from qa import Result
+from qa import Result, SearchReply
 from qa.query import MOST_RESULTS
 
 _MOST_SHOWN = 30
@@ -65,37 +67,73 @@ def build_find(frame: Frame) -> None:
             elem_id="find-order",
         )
     found = live_html(notice(say("find_invite", Language.VI)), elem_id="found")
+    typed = gr.State("")  # the question that is searched as typed
 
     def find(
-        question: str, documents: list[str], section: str, kinds: list[str], order: str, language: Language
+        question: str,
+        documents: list[str],
+        section: str,
+        kinds: list[str],
+        order: str,
+        language: Language,
+        typed: str,
     ) -> str:
         if not question.strip():
             return notice(say("find_invite", language))
+        frame.metrics.count_question(Door.PAGE)
+        as_typed = question == typed
         try:
-            reply = frame.assistant.search(question, k=MOST_RESULTS, documents=documents or None, language=language)
+            with frame.metrics.stage("search"):
+                wanted = _wanted(library, section, kinds)
+                reply = _search(frame, question, documents, wanted, language, as_typed=as_typed)
         except TracuuError as error:
             return alert(error_message(error, language))
-        results = [
-            result
-            for result in reply.results
-            if (not kinds or result.clause.kind in kinds) and _stands_in(result.clause, section, library)
-        ]
-        if not results:
-            return notice(say("nothing", language))
-        shown = _ordered(results[:_MOST_SHOWN], order, library)
-        count = notice(say("found_n", language, shown=len(shown), n=len(results)))
-        return count + result_list(shown, language, translated=Language.EN in (language, reply.language))
+        reading = reading_line(reply, language, as_typed=as_typed)
+        if not reply.results:
+            return reading + notice(say("nothing", language))
+        shown = _ordered(reply.results[:_MOST_SHOWN], order, library)
+        with frame.metrics.stage("write"):
+            count = notice(say("found_n", language, shown=len(shown), n=len(reply.results)))
+            return reading + count + result_list(shown, language, translated=Language.EN in (language, reply.language))
 
-    asked = [box, documents, section, kinds, order, language]
+    filters = [documents.input, section.input, kinds.input, order.input]
     gr.on(
-        [box.submit, button.click, documents.input, section.input, kinds.input, order.input, language.change],
+        [box.submit, button.click, *filters, language.change, typed.change],
         find,
-        asked,
+        [box, documents, section, kinds, order, language, typed],
         found,
         trigger_mode="always_last",  # the filters as they stand last, also where they change faster than the search
         **QUIET,
     )
+    found.retry(lambda question, typed: "" if question == typed else question, [box, typed], typed, **QUIET)
     frame.offers_clauses(found)
+
+
+def _search(
+    frame: Frame,
+    question: str,
+    documents: Sequence[str],
+    wanted: frozenset[str],
+    language: Language,
+    *,
+    as_typed: bool,
+) -> SearchReply:
+    """What is found among the wanted clauses, however many others are nearer."""
+    with frame.searcher.keeping_to(wanted):
+        reply = frame.assistant.search(
+            question, k=MOST_RESULTS, documents=documents or None, language=language, as_typed=as_typed
+        )
+    # A question for a whole place is answered without a search.
+    return replace(reply, results=tuple(result for result in reply.results if result.clause.id in wanted))
+
+
+def _wanted(library: Library, section: str, kinds: Sequence[str]) -> frozenset[str]:
+    """The ids of the clauses that the filters let through."""
+    return frozenset(
+        clause.id
+        for clause in library.clauses
+        if (not kinds or clause.kind in kinds) and _stands_in(clause, section, library)
+    )
 
 
 def _sections(library: Library, language: Language) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What all pages share: the assistant, the reader's language, the study set, and components with words on them."""
+"""What all pages share: what answers, the reader's language, the study set, and components with words on them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import gradio as gr
 
+from app.metrics import Metrics
+from app.narrowed import Narrowed
 from app.settings import Settings
 from app.study_set import StudySet
 from app.ui.words import say
@@ -24,6 +26,15 @@ _PRESSED = """
 element.addEventListener("click", (press) => {
   const button = press.target.closest("[data-on]");
   if (button) trigger(button.dataset.on, { ...button.dataset });
+});
+"""
+
+# A chosen file is read in the browser; its name and text alone are sent, and no copy of it stays on the server.
+READ_FILE = """
+element.addEventListener("change", async (choice) => {
+  const [file] = choice.target.files;
+  if (file) trigger("upload", { name: file.name, text: await file.text() });
+  choice.target.value = "";
 });
 """
 
@@ -72,11 +83,13 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything that a page needs to be built and to answer."""
+    """Everything that a page needs to be built and to answer; ``searcher`` is the assistant's own."""
 
     blocks: gr.Blocks
     assistant: Assistant
+    searcher: Narrowed
     settings: Settings
+    metrics: Metrics
     labels: Labels
     language: gr.State
     study: gr.BrowserState

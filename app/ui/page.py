@@ -9,6 +9,8 @@ import gradio as gr
 from fastapi import FastAPI
 from markupsafe import Markup
 
+from app.metrics import Metrics
+from app.narrowed import Narrowed
 from app.settings import Settings
 from app.ui.ask import build_ask
 from app.ui.compare import Comparison, build_compare
@@ -20,6 +22,7 @@ from app.ui.study import build_study
 from app.ui.words import PAGE_TITLE, say
 from corpus import Language, Source
 from corpus.citation import document_label
+from eval.plots import PLOTS_STYLE
 from qa import Assistant
 
 _HERE = Path(__file__).parent
@@ -30,15 +33,15 @@ _SCRAMBLED_WITH = "tracuu"
 _AT_ONCE = 8
 
 
-def create_ui(assistant: Assistant, settings: Settings) -> gr.Blocks:
-    """The page; :func:`mount_ui` puts it on a server with its style."""
+def create_ui(assistant: Assistant, searcher: Narrowed, settings: Settings, metrics: Metrics) -> gr.Blocks:
+    """The page over an assistant that searches with ``searcher``; :func:`mount_ui` puts it on a server."""
     labels = Labels()
     blocks: gr.Blocks = gr.Blocks(title=PAGE_TITLE, analytics_enabled=False)
     with blocks:
         language = gr.State(Language.VI)
         kept_language = gr.BrowserState(None, storage_key=_LANGUAGE_KEY, secret=_SCRAMBLED_WITH)
         study = gr.BrowserState(None, storage_key=_STUDY_KEY, secret=_SCRAMBLED_WITH)
-        frame = Frame(blocks, assistant, settings, labels, language, study)
+        frame = Frame(blocks, assistant, searcher, settings, metrics, labels, language, study)
         header = labels.draw(live_html(_header(Language.VI), elem_id="header"), _header)
         _build_tabs(frame)
         draw_footer = partial(_footer, assistant.library.sources)
@@ -50,18 +53,19 @@ def create_ui(assistant: Assistant, settings: Settings) -> gr.Blocks:
     return blocks
 
 
-def mount_ui(api: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
+def mount_ui(api: FastAPI, assistant: Assistant, searcher: Narrowed, settings: Settings, metrics: Metrics) -> FastAPI:
     """The server with the page at its root. Nothing of a visit is recorded, and nothing is fetched from elsewhere."""
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
+    style = "".join(path.read_text(encoding="utf-8") for path in (_HERE / "style.css", PLOTS_STYLE))
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
         api,
-        create_ui(assistant, settings),
+        create_ui(assistant, searcher, settings, metrics),
         path="/",
         theme=_theme(),
         css=style,
         head=f"<script>{script}</script>",
         footer_links=[],
+        max_file_size=settings.body_limit,  # nothing here takes a file; Gradio's address for them is open all the same
         run_history=False,
         show_error=False,
         ssr_mode=False,

@@ -6,15 +6,17 @@ from urllib.parse import quote as percent_encoded
 from markupsafe import Markup
 
 from app.ui.words import say
+from app.wording import say_slips
 from corpus import Citation, Clause, Language, Source, citation_label, cite
 from qa import RepeatedIn
 
 
 def clause_card(clause: Clause, source: Source, translation: str | None, language: Language) -> Markup:
     """One clause with its citation and what can be done with it."""
-    return Markup("<article class='clause'>{}<p lang='vi' class='text'>{}</p>{}{}</article>").format(
+    return Markup("<article class='clause'>{}<p lang='vi' class='text'>{}</p>{}{}{}</article>").format(
         citation_line(cite(source, clause), language),
         clause.text,
+        slip_lines(source, clause, language),
         translation_line(translation, language),
         actions(clause, source, language),
     )
@@ -53,6 +55,11 @@ def actions(clause: Clause, source: Source, language: Language, *, text: str | N
     )
 
 
+def file_button(label: str, *, accept: str) -> Markup:
+    """What opens the reader's own files, of the kinds that ``accept`` names."""
+    return Markup("<label class='button'>{}<input type='file' accept='{}' class='sr'></label>").format(label, accept)
+
+
 def notice(text: str) -> Markup:
     """A sentence that stands where results would."""
     return Markup("<p class='notice'>{}</p>").format(text)
@@ -71,9 +78,9 @@ def question_buttons(questions: Iterable[str]) -> Markup:
     )
 
 
-def citation_line(citation: Citation, language: Language) -> Markup:
-    """A line with the citation, for under a text."""
-    return Markup("<p class='cite'>{}</p>").format(citation_link(citation, language))
+def citation_line(citation: Citation, language: Language, *, note: Markup | None = None) -> Markup:
+    """A line with the citation, for under a text, and a note beside it."""
+    return Markup("<p class='cite'>{}{}</p>").format(citation_link(citation, language), note or "")
 
 
 def translation_line(translation: str | None, language: Language) -> Markup:
@@ -83,6 +90,11 @@ def translation_line(translation: str | None, language: Language) -> Markup:
     return Markup("<p class='translation'><span class='label'>{}</span><span lang='en'>{}</span></p>").format(
         say("translation", language), translation
     )
+
+
+def slip_lines(source: Source, clause: Clause, language: Language) -> Markup:
+    """What is probably meant where the transcription of a clause slips; nothing where no slip is known."""
+    return joined(Markup("<p class='slip'>{}</p>").format(line) for line in say_slips(source, clause, language))
 
 
 def also_in(copies: Sequence[RepeatedIn], language: Language) -> Markup:

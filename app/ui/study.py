@@ -9,21 +9,13 @@ from markupsafe import Markup
 
 from app.export import Format, handout, write_handout
 from app.study_set import StudySet, StudySetError
-from app.ui.frame import QUIET, Frame, live_html, tell
-from app.ui.pieces import citation_line, joined, notice, translation_line
+from app.ui.frame import QUIET, READ_FILE, Frame, live_html, tell
+from app.ui.pieces import citation_line, file_button, joined, notice, slip_lines, translation_line
 from app.ui.words import say
 from app.wording import error_message
 from corpus import Clause, Language, cite
 from corpus.library import Library
 
-# A chosen file is read in the browser; its text alone is sent, and nothing of it stays on the server.
-_OPENED = """
-element.addEventListener("change", async (choice) => {
-  const [file] = choice.target.files;
-  if (file) trigger("upload", { text: (await file.text()).slice(0, 200000) });
-  choice.target.value = "";
-});
-"""
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown;charset=utf-8",
@@ -58,7 +50,7 @@ def build_study(frame: Frame, tab: gr.Tab) -> None:
             ending: make(gr.Button, {"value": key}, elem_id=f"export-{ending}", size="md", min_width=120)
             for ending, key in (("docx", "docx"), ("md", "md"), ("csv", "csv"), ("json", "save"))
         }
-    files = live_html(_file_line(Language.VI), elem_id="study-files", js=_OPENED)
+    files = live_html(_file_line(Language.VI), elem_id="study-files", js=READ_FILE)
     frame.labels.draw(files, _file_line)
     made = gr.JSON(visible=False)
 
@@ -137,10 +129,12 @@ def _list(study: StudySet, library: Library, language: Language) -> str:
 
 
 def _row(clause: Clause, library: Library, language: Language, *, first: bool, last: bool) -> Markup:
+    source = library.source(clause.document_id)
     translation = library.translation(clause) if language is Language.EN else None
-    return Markup("<li>{}<p lang='vi' class='text'>{}</p>{}<p class='actions'>{}{}{}</p></li>").format(
-        citation_line(cite(library.source(clause.document_id), clause), language),
+    return Markup("<li>{}<p lang='vi' class='text'>{}</p>{}{}<p class='actions'>{}{}{}</p></li>").format(
+        citation_line(cite(source, clause), language),
         clause.text,
+        slip_lines(source, clause, language),
         translation_line(translation, language),
         _button("edit", clause, say("up", language), by=-1, disabled=first),
         _button("edit", clause, say("down", language), by=1, disabled=last),
@@ -157,6 +151,9 @@ def _button(event: str, clause: Clause, words: str, *, by: int = 0, disabled: bo
 def _file_line(language: Language) -> str:
     """Reopening, starting anew, and where the study set is kept."""
     return Markup(
-        "<p class='actions'><label class='button'>{}<input type='file' accept='.json,application/json' class='sr'>"
-        "</label><button type='button' data-on='clear'>{}</button></p><p class='label'>{}</p>"
-    ).format(say("open", language), say("clear", language), say("study_kept", language))
+        "<p class='actions'>{}<button type='button' data-on='clear'>{}</button></p><p class='label'>{}</p>"
+    ).format(
+        file_button(say("open", language), accept=".json,application/json"),
+        say("clear", language),
+        say("study_kept", language),
+    )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from corpus import Bilingual, Language
+from eval.questions import Form, Kind
 
 PAGE_TITLE: Final = "Tra cứu nghị quyết"
 WORDS: Final = {
@@ -48,7 +49,9 @@ WORDS: Final = {
     "history": Bilingual("Đã hỏi trong lần này", "Asked in this visit"),
     "answer_to": Bilingual("Trả lời cho", "Answer to"),
     "searched_as": Bilingual("Đã tìm theo: “{text}”", "Searched as “{text}”"),
-    "typed": Bilingual("Câu đã gõ", "As typed"),
+    "search_as_typed": Bilingual("Tìm đúng như đã gõ", "Search just as typed"),
+    "searched_as_typed": Bilingual("Đã tìm đúng như đã gõ", "Searched just as typed"),
+    "search_as_meant": Bilingual("Cho thêm dấu, sửa lỗi gõ", "Mend slips and marks again"),
     "lead_in": Bilingual("Câu dẫn", "Leading in"),
     "translation": Bilingual("Bản dịch không chính thức", "Unofficial translation"),
     "copy": Bilingual("Sao chép trích dẫn", "Copy quote and citation"),
@@ -69,10 +72,6 @@ WORDS: Final = {
     "nearest": Bilingual("Gần nhất, nhưng không phải câu trả lời", "Nearest, but not an answer"),
     "also_in": Bilingual("Cũng có trong", "Also in"),
     "nearly": Bilingual("gần như nguyên văn", "nearly word for word"),
-    "sure_very": Bilingual("Rất chắc chắn", "Very sure"),
-    "sure_fairly": Bilingual("Khá chắc chắn", "Fairly sure"),
-    "sure_maybe": Bilingual("Có thể đúng", "Perhaps"),
-    "sure_hardly": Bilingual("Chưa chắc chắn", "Not sure"),
     "issued": Bilingual("ban hành {day}", "issued {day}"),
     # Find
     "find_label": Bilingual("Tìm điều khoản", "Find clauses"),
@@ -95,14 +94,6 @@ WORDS: Final = {
         "Không tìm thấy điều khoản nào với các bộ lọc này.", "No clause was found with these filters."
     ),
     "why": Bilingual("Vì sao có ở đây", "Why it is here"),
-    "why_words": Bilingual("khớp từ", "matching words"),
-    "why_no_words": Bilingual(
-        "không trùng từ nào; tìm thấy theo nghĩa và theo câu hỏi mẫu",
-        "no word in common; found by meaning and by its sample questions",
-    ),
-    "why_text": Bilingual("trùng chữ", "wording"),
-    "why_dense": Bilingual("gần nghĩa", "meaning"),
-    "why_gloss": Bilingual("câu hỏi mẫu và bản dịch", "sample questions and translation"),
     # Compare
     "compare_label": Bilingual("Chủ đề hoặc mã điều khoản", "A topic, or the id of a clause"),
     "compare_hint": Bilingual(
@@ -154,8 +145,8 @@ WORDS: Final = {
     "nothing_to_export": Bilingual("Bài soạn chưa có điều khoản nào.", "The study set has no clauses yet."),
     # Evaluation
     "evaluation_none": Bilingual(
-        "Máy chủ này chưa có báo cáo đánh giá nào. Hãy chạy tracuu eval --json và lưu kết quả vào {folder}.",
-        "There is no evaluation report on this server yet. Run tracuu eval --json and save the result in {folder}.",
+        "Máy chủ này chưa có báo cáo đánh giá nào. Hãy chạy tracuu eval --report {folder}/dev.json.",
+        "There is no evaluation report on this server yet. Run tracuu eval --report {folder}/dev.json.",
     ),
     "evaluation_intro": Bilingual(
         "Báo cáo mới nhất: mỗi số là trung bình trên các câu hỏi có nhãn, kèm khoảng tin cậy 95%.",
@@ -172,6 +163,32 @@ WORDS: Final = {
     "index": Bilingual("Chỉ mục", "Index"),
     "commit": Bilingual("Phiên bản", "Commit"),
     "speed": Bilingual("Thời gian trả lời", "Time to answer"),
+    "by_slice": Bilingual("Tìm được bao nhiêu, theo từng nhóm câu hỏi", "How much is found, by group of questions"),
+    "how_sure": Bilingual("Càng chắc chắn thì càng đúng?", "The surer, the better?"),
+    "risk": Bilingual("Tỉ lệ đoạn trích đầu bị sai", "Share of wrong first quotes"),
+    "coverage": Bilingual(
+        "Tỉ lệ câu hỏi được tính, câu chắc chắn nhất trước", "Share of questions counted, the surest first"
+    ),
+    "runs": Bilingual("Chạy đánh giá", "Run the evaluation"),
+    "runs_hint": Bilingual(
+        "Dành cho người giữ khóa quản trị. Mỗi lúc chỉ chạy một lượt; báo cáo mới thay báo cáo đang hiện ở trên.",
+        "For whoever holds the administrator's key. One run at a time; its report takes the place of the one above.",
+    ),
+    "runs_without_key": Bilingual(
+        "Máy chủ này chưa đặt khóa quản trị nên không chạy đánh giá từ trang này được. Hãy đặt biến môi trường "
+        "TRACUU_ADMIN_KEY, hoặc admin_key trong tracuu.toml, rồi khởi động lại máy chủ.",
+        "No administrator's key is set on this server, so no evaluation can be started from this page. Set the "
+        "environment variable TRACUU_ADMIN_KEY, or admin_key in tracuu.toml, and start the server again.",
+    ),
+    "admin_key": Bilingual("Khóa quản trị", "Administrator's key"),
+    "run_dev": Bilingual("Chạy trên bộ dev", "Run on dev"),
+    "run_own": Bilingual("Chấm tệp câu hỏi của bạn (.jsonl)", "Score your own questions (.jsonl)"),
+    "run_own_hint": Bilingual(
+        "Mỗi dòng một câu hỏi, như {example}. Báo cáo, kèm các câu hỏi, được ghi trên máy chủ này.",
+        "One question a line, such as {example}. The report, with the questions, is kept on this server.",
+    ),
+    "asking": Bilingual("Đang hỏi", "Asking"),
+    "run_done": Bilingual("Đã chấm {n} câu hỏi. Báo cáo ở trên.", "{n} questions were scored. The report is above."),
     "speed_value": Bilingual(
         "nửa số câu dưới {p50:.0f} ms, 95% dưới {p95:.0f} ms", "half under {p50:.0f} ms, 95% under {p95:.0f} ms"
     ),
@@ -194,6 +211,22 @@ MEASURES: Final = {
     "answered": Bilingual("câu có đáp án: có trả lời", "answerable questions that get an answer"),
     "auroc": Bilingual("chắc chắn hơn khi có đáp án (AUROC)", "more certain where there is an answer (AUROC)"),
     "verified": Bilingual("trích đúng từng chữ tại chỗ đã dẫn", "quotes that stand word for word where cited"),
+}
+
+FORMS: Final = {
+    Form.PLAIN: Bilingual("gõ đủ dấu, hoặc tiếng Anh", "typed with marks, or in English"),
+    Form.UNMARKED: Bilingual("gõ không dấu", "typed without marks"),
+    Form.HALF_MARKED: Bilingual("gõ thiếu dấu", "some marks missing"),
+    Form.ABBREVIATED: Bilingual("viết tắt", "abbreviated"),
+    Form.TYPO: Bilingual("gõ nhầm", "with slips of the finger"),
+}
+QUESTION_KINDS: Final = {
+    Kind.FACT: Bilingual("hỏi một con số, một tên", "asks for a figure or a name"),
+    Kind.CLAUSE: Bilingual("hỏi một điều khoản", "asks for a clause"),
+    Kind.THEME: Bilingual("hỏi một chủ đề", "asks for a theme"),
+    Kind.COMPARISON: Bilingual("so sánh hai văn bản", "compares two documents"),
+    Kind.PLACE: Bilingual("hỏi một mục", "asks for a place"),
+    Kind.UNANSWERABLE: Bilingual("không có đáp án", "has no answer"),
 }
 
 

@@ -4,6 +4,7 @@
     python -m index.encoder.train translate --from var/encoder/0 --to var/encoder/1 --parallel P --passages L
     python -m index.encoder.train retrieve  --from var/encoder/1 --to var/encoder/2 --parallel P --passages L
 
+A stage can follow itself: `retrieve` is run again and again, and `index.encoder.average` takes the mean of two results.
 A run that was stopped goes on with the same command and --resume.
 """
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from index.encoder.recipe import Sources
     from index.encoder.team import Team
 
-RATES = {"translate": (2e-4, 1e-3), "retrieve": (1.5e-4, 7e-4)}
-"""Highest learning rates of the body and of the word vectors, by stage."""
+RATES = {"translate": (2e-4, 1e-3), "retrieve": (1e-4, 5e-4)}
+"""Highest learning rates of the body and of the word vectors, by stage: lower where there is more to lose."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

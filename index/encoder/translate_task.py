@@ -17,6 +17,9 @@ MAX_TOKENS = 128
 OTHERS = 2048
 """Teacher vectors of other texts that each row is contrasted with; they cost next to nothing."""
 
+ENGLISH_WEIGHT = 1.5
+"""Weight of the English loss beside the Vietnamese; the more, the less the student's English leaves the teacher's."""
+
 
 class TranslateTask:
     """Batches of pairs: all of the Vietnamese, and the English of every second row, which is known at first."""
@@ -39,7 +42,7 @@ class TranslateTask:
         en = student([self._pairs[place].en for place in english], MAX_TOKENS)
         vi_loss = distil(vi, self._teacher(places, student), others)
         en_loss = distil(en, self._teacher(english, student), others)
-        return vi_loss + 0.5 * en_loss
+        return vi_loss + ENGLISH_WEIGHT * en_loss
 
     def _teacher(self, places: np.ndarray[tuple[int], np.dtype[np.int64]], student: Student) -> Tensor:
         return self._vectors[torch.from_numpy(places)].float().to(student.bert.device)

@@ -42,13 +42,24 @@ def problem_of(response):
         ("ask", {"question": "kinh te so", "k": 3, "documents": ["52-NQ-TW"]}, ["--k", "3", "--document", "52-NQ-TW"]),
         ("ask", {"question": "GDP", "language": "en"}, ["--lang", "en"]),
         ("ask", {"question": "Nghị quyết 57 ban hành ngày nào?"}, []),
+        ("ask", {"question": "CDS trong doanh nghiep", "as_typed": True}, ["--as-typed"]),
         ("search", {"question": "Who chairs the steering committee?", "k": 5}, ["--k", "5"]),
+        ("search", {"question": "CDS trong doanh nghiep", "k": 5, "as_typed": True}, ["--k", "5", "--as-typed"]),
     ],
 )
 def test_answer_is_the_same_as_on_the_command_line(client, tracuu, command, body, options):
     response = client.post(f"/api/{command}", json=body)
     assert response.status_code == 200
     assert response.json() == json.loads(tracuu(command, body["question"], *options, "--json").out)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_question_is_read_as_meant_unless_it_is_to_be_read_as_typed(client, command):
+    body = {"question": "CDS trong doanh nghiep"}
+    meant, typed = (client.post(f"/api/{command}", json={**body, **more}).json() for more in ({}, {"as_typed": True}))
+    assert meant["searched_as"] == "chuyển đổi số trong doanh nghiệp"
+    assert typed["searched_as"] == body["question"]
+    assert [row["clause_id"] for row in meant["results"]] != [row["clause_id"] for row in typed["results"]]
 
 
 def test_clause_is_the_same_as_on_the_command_line(client, tracuu):
@@ -128,6 +139,8 @@ def test_outline_has_titles_in_both_languages(client):
         ({"question": "GDP", "documents": "57-NQ-TW"}, "documents_not_list"),
         ({"question": "GDP", "documents": [57]}, "documents_not_list"),
         ({"question": "GDP", "language": "fr"}, "language_unknown"),
+        ({"question": "GDP", "as_typed": "true"}, "as_typed_not_boolean"),
+        ({"question": "GDP", "as_typed": 1}, "as_typed_not_boolean"),
         ({"question": "GDP", "document": "57-NQ-TW"}, "field_unknown"),
         ([], "body_not_json"),
         ("GDP", "body_not_json"),
@@ -331,6 +344,8 @@ def test_metrics_count_requests_stages_and_refusals(assistant, settings):
         'tracuu_requests_total{route="/api/clauses/{clause_id:path}",status="404"} 2.0',
         'tracuu_requests_total{route="other",status="404"} 1.0',
         'tracuu_stage_seconds_count{stage="answer"} 2.0',
+        'tracuu_questions_total{door="api"} 2.0',
+        'tracuu_questions_total{door="page"} 0.0',
         'tracuu_refusals_total{reason="filtered_out"} 1.0',
         'tracuu_refusals_total{reason="off_topic"} 0.0',
     ):
@@ -341,5 +356,6 @@ def test_openapi_has_examples_that_work(client):
     described = client.get("/openapi.json").json()
     for command in ("ask", "search"):
         content = described["paths"][f"/api/{command}"]["post"]["requestBody"]["content"]["application/json"]
+        assert content["examples"]["as_typed"]["value"]["as_typed"] is True
         for example in content["examples"].values():
             assert client.post(f"/api/{command}", json=example["value"]).status_code == 200

@@ -15,13 +15,20 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pydantic import SecretStr
 
 from app.api import create_api
+from app.metrics import Metrics
+from app.narrowed import Narrowed
 from app.settings import Settings
 from app.ui import mount_ui
 from corpus.library import Library
-from index import ClauseIndex, Hit
-from qa import Assistant, Extract, Query, SentenceReader
+from eval import Split, read_questions
+from index import Hit
+from qa import Assistant, Query, Reason, SentenceReader
+from qa.marks import Restorer
+from qa.reader import Read
+from qa.readings import Readings
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -33,27 +40,29 @@ pytestmark = [
 
 SHARE = "Quy mô kinh tế số đạt tối thiểu bao nhiêu phần trăm GDP?"
 UNANSWERED = "giá vàng hôm nay"
+KEY = "chìa khóa"
 
 
 class Refusing(SentenceReader):
     """A reader that finds no answer to one question."""
 
-    def read(self, query: Query, hits: Sequence[Hit]) -> list[Extract]:
-        return [] if query.text == UNANSWERED else super().read(query, hits)
+    def read(self, query: Query, hits: Sequence[Hit]) -> Read:
+        return Read(tuple(hits), (), Reason.NOT_STATED) if query.text == UNANSWERED else super().read(query, hits)
 
 
 @pytest.fixture(scope="module")
 def served(
-    library: Library, searcher: ClauseIndex, var: Path, tmp_path_factory: pytest.TempPathFactory
+    library: Library, narrowed: Narrowed, var: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Path]]:
     """The address of a running page, and the folder where it keeps feedback."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(var, folder, dirs_exist_ok=True)
-    settings = Settings(var=folder, glosses=folder / "glosses", encoder="hashing")
-    assistant = Assistant(library, searcher, Refusing(library))
+    settings = Settings(var=folder, glosses=folder / "glosses", encoder="hashing", admin_key=SecretStr(KEY))
+    assistant = Assistant(library, narrowed, Refusing(library), Readings(restorer=Restorer.load()))
 
     async def build() -> FastAPI:
-        return mount_ui(create_api(assistant, settings), assistant, settings)
+        metrics = Metrics()
+        return mount_ui(create_api(assistant, settings, metrics), assistant, narrowed, settings, metrics)
 
     api = asyncio.run(build())  # where no loop runs, Gradio opens some that it never closes
     server = uvicorn.Server(uvicorn.Config(api, port=0, log_config=None, timeout_graceful_shutdown=1))
@@ -138,6 +147,32 @@ def test_question_without_marks_finds_the_same(visit: Callable[..., Page]) -> No
     expect(page.locator(".quote mark", has_text="tối thiểu 30% GDP").first).to_be_visible()
 
 
+def test_question_is_asked_again_as_typed_and_back(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask(page, "kinh te so")
+    reading = page.locator("#answer .as")
+    expect(reading).to_contain_text("Đã tìm theo: “kinh tế số”")
+    reading.get_by_role("button", name="Tìm đúng như đã gõ").click()
+    expect(reading).to_contain_text("Đã tìm đúng như đã gõ")
+    page.get_by_role("button", name="English").click()
+    expect(reading).to_contain_text("Searched just as typed")
+    reading.get_by_role("button", name="Mend slips and marks again").click()
+    expect(reading).to_contain_text("Searched as “kinh tế số”")
+
+
+def test_clauses_are_found_again_as_typed_until_other_words_are_sought(visit: Callable[..., Page]) -> None:
+    page = visit()
+    find(page, "du lieu so")
+    reading = page.locator("#found .as")
+    reading.get_by_role("button", name="Tìm đúng như đã gõ").click()
+    expect(reading).to_contain_text("Đã tìm đúng như đã gõ")
+    page.locator("#find-documents").get_by_label("Nghị quyết số 57-NQ/TW").check()
+    expect(page.locator("#found .cite").first).to_contain_text("57-NQ/TW")
+    expect(reading).to_contain_text("Đã tìm đúng như đã gõ")
+    find(page, "kinh te so")
+    expect(reading).to_contain_text("Đã tìm theo: “kinh tế số”")
+
+
 def test_english_reader_gets_english_words_and_an_unofficial_translation(visit: Callable[..., Page]) -> None:
     page = visit("en-US")
     expect(page.locator("#ask-button")).to_have_text("Ask")
@@ -153,6 +188,7 @@ def test_no_clause_answers_is_said_with_the_nearest_below(visit: Callable[..., P
     ask(page, UNANSWERED)
 
     expect(page.locator("#answer h2")).to_have_text("Không có điều khoản nào trả lời câu này")
+    expect(page.locator("#answer .none")).to_contain_text("nhưng không nêu điều được hỏi")
     expect(page.locator("#answer h3")).to_have_text("Gần nhất, nhưng không phải câu trả lời")
     expect(page.locator(".quote")).to_have_count(0)
 
@@ -190,6 +226,25 @@ def test_filters_keep_to_a_document_a_section_a_kind_and_an_order(visit: Callabl
     places = page.locator("#found .cite")
     expect(places.first).to_have_text("Nghị quyết số 57-NQ/TW, mục III.3, gạch đầu dòng thứ 1")
     assert all("57-NQ/TW, mục III.3" in place for place in places.all_inner_texts())
+
+
+def test_section_of_a_guide_is_found_though_the_resolution_says_the_same(visit: Callable[..., Page]) -> None:
+    page = visit()
+    find(page, "dữ liệu số")
+    page.locator("#find-section input").click()
+    page.get_by_role("option", name="116-HD/BTGTW · mục 3, nhiệm vụ thứ ba").click()
+
+    places = page.locator("#found .cite")
+    expect(places.first).to_contain_text("116-HD/BTGTW), mục 3, nhiệm vụ thứ ba")
+    assert len(places.all()) >= 5
+    assert all("116-HD/BTGTW), mục 3, nhiệm vụ thứ ba" in place for place in places.all_inner_texts())
+
+
+def test_slip_of_the_transcription_is_noted_under_its_words(visit: Callable[..., Page]) -> None:
+    page = visit()
+    find(page, "mục 3.3 tài liệu học tập")
+    found = page.locator("#found li", has_text="cho chuyên đổi số quốc gia")
+    expect(found.locator(".slip")).to_have_text("Nguyên văn bản chép: “chuyên đổi số”; có lẽ là “chuyển đổi số”.")
 
 
 def test_two_resolutions_stand_side_by_side_and_a_copy_shows_its_differences(visit: Callable[..., Page]) -> None:
@@ -254,6 +309,78 @@ def test_question_is_stored_only_with_feedback(visit: Callable[..., Page], serve
     expect(page.get_by_text("Câu hỏi và góp ý đã được ghi lại")).to_be_visible()
     kept = json.loads(file.read_text(encoding="utf-8"))
     assert (kept["question"], kept["verdict"]) == (SHARE, "wrong_citation")
+
+
+def test_questions_on_the_page_are_counted(visit: Callable[..., Page], served: tuple[str, Path]) -> None:
+    def counted(page: Page) -> dict[str, float]:
+        lines = page.request.get(f"{served[0]}metrics").text().splitlines()
+        rows = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        return {name: float(value) for name, value in rows}
+
+    page = visit()
+    before = counted(page)
+    ask(page, SHARE)
+    ask(page, UNANSWERED)
+    find(page, "dữ liệu số")
+    after = counted(page)
+
+    rise = {name: value - before.get(name, 0.0) for name, value in after.items()}
+    assert rise['tracuu_questions_total{door="page"}'] == 3
+    assert rise['tracuu_stage_seconds_count{stage="answer"}'] == 2
+    assert rise['tracuu_stage_seconds_count{stage="search"}'] == 1
+    assert rise['tracuu_stage_seconds_count{stage="write"}'] == 3
+    assert rise['tracuu_refusals_total{reason="not_stated"}'] == 1
+
+
+def test_clicking_costs_little_of_what_one_address_may_send(visit: Callable[..., Page]) -> None:
+    page = visit()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/queue/join" in request.url else None)
+    page.reload()
+    _wait_until_live(page, "vi")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#ask-button")).to_have_text("Ask")
+    ask(page, SHARE)
+    assert 3 <= len(sent) <= Settings().rate_limit / 100
+
+
+def test_own_questions_are_scored_for_whoever_holds_the_key(
+    visit: Callable[..., Page], served: tuple[str, Path], tmp_path: Path
+) -> None:
+    page, report = visit(), served[1] / "eval" / "own.json"
+    file = tmp_path / "mine.jsonl"
+    file.write_text('{"question": "GDP?", "relevant": [{"clause": "57-NQ-TW/II.1/b2"}]}\n', encoding="utf-8")
+    tab(page, 4)
+    told = page.locator("#run-told .notice")
+
+    page.set_input_files("#run-own input[type=file]", file)
+    expect(told).to_contain_text("Đây không phải khóa quản trị")
+    assert not report.exists()
+
+    page.fill("#admin-key input", KEY)
+    page.set_input_files("#run-own input[type=file]", file)
+    expect(told).to_have_text("Đã chấm 1 câu hỏi. Báo cáo ở trên.")
+    expect(page.locator("#evaluation dd", has_text="mine")).to_be_visible()
+    expect(page.locator("#evaluation .plot")).to_be_visible()
+    assert json.loads(report.read_text(encoding="utf-8"))["about"]["questions"] == "mine"
+
+    file.write_text("no question\n", encoding="utf-8")
+    page.set_input_files("#run-own input[type=file]", file)
+    expect(told).to_contain_text("Dòng 1 của mine.jsonl không phải một câu hỏi")
+
+
+def test_run_on_dev_shows_how_far_it_is(visit: Callable[..., Page]) -> None:
+    page = visit("en-US")
+    tab(page, 4)
+    page.fill("#admin-key input", KEY)
+    page.click("#run-dev")
+
+    expect(page.locator("#run-told")).to_contain_text("Asking")
+    count = len(read_questions(Split.DEV.path))
+    expect(page.locator("#run-told")).to_contain_text(f"/{count} questions")
+    expect(page.locator("#run-told .notice")).to_have_text(
+        f"{count} questions were scored. The report is above.", timeout=120_000
+    )
 
 
 def test_copying_takes_the_quote_and_its_citation(visit: Callable[..., Page]) -> None:

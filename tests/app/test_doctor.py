@@ -29,6 +29,7 @@ def test_nothing_is_wrong_where_all_is_whole(settings):
     assert details["check_sources"] == "4 documents, as the catalogue has them"
     assert details["check_clauses"] == "407 clauses and headings"
     assert details["check_encoder"] == "hashing-256, 256"
+    assert details["check_cross_encoder"] == "made for the encoder that ships"
     assert "Python 3." in details["check_versions"]
 
 
@@ -61,6 +62,11 @@ def test_missing_encoder_is_told(settings, tmp_path):
     without = settings.model_copy(update={"encoder": str(tmp_path / "nowhere")})
     assert list(_wrong(without)) == ["check_encoder", "check_index"]
     assert "Set TRACUU_ENCODER" in _wrong(without)["check_encoder"]
+
+
+def test_cross_encoder_without_its_encoder_is_told(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.doctor.shipped_encoder", lambda: tmp_path / "nowhere")
+    assert list(_wrong(settings)) == ["check_cross_encoder"]
 
 
 def test_what_is_wrong_is_told_in_the_language_of_the_reader(settings):

@@ -84,7 +84,7 @@ def test_table_has_one_row_a_clause_and_opens_in_a_spreadsheet(study: StudySet, 
     content = handout(study, library, Language.VI)
 
     rows = list(csv.reader(io.StringIO(table(content))))
-    assert rows[0] == ["Số", "Mã", "Trích dẫn", "Nguyên văn", "Bản dịch không chính thức"]
+    assert rows[0] == ["Số", "Mã", "Trích dẫn", "Nguyên văn", "Bản dịch không chính thức", "Ghi chú về bản chép"]
     assert [row[1] for row in rows[1:]] == [DIGITAL_ECONOMY, OF_THE_GUIDE]
     assert rows[1][3] == library.clause(DIGITAL_ECONOMY).text
     assert write_handout(content, Format.CSV).startswith("\ufeff".encode())
@@ -92,7 +92,21 @@ def test_table_has_one_row_a_clause_and_opens_in_a_spreadsheet(study: StudySet, 
 
 def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     content = Handout(Language.VI, "", "", (Entry("=1+1", "a", "@b", None),), (), ())
-    assert list(csv.reader(io.StringIO(table(content))))[1] == ["1", "'=1+1", "a", "'@b", ""]
+    assert list(csv.reader(io.StringIO(table(content))))[1] == ["1", "'=1+1", "a", "'@b", "", ""]
+
+
+def test_slip_is_noted_under_the_words_which_stay(library: Library) -> None:
+    slipped = library.clause("116-HD-BTGTW/3.3/c1")
+    content = handout(StudySet(clauses=(slipped.id, DIGITAL_ECONOMY)), library, Language.VI)
+    note = "Nguyên văn bản chép: “chuyên đổi số”; có lẽ là “chuyển đổi số”."
+
+    assert "chuyên đổi số" in slipped.text
+    read = paragraphs(content)
+    assert read[2:4] == [slipped.text, note]
+    assert f"> {slipped.text}\n\n*{note}*\n" in markdown(content)
+    rows = list(csv.reader(io.StringIO(table(content))))
+    assert [(row[3], row[5]) for row in rows[1:]] == [(slipped.text, note), (library.clause(DIGITAL_ECONOMY).text, "")]
+    assert sum(note in line for line in (*read, *markdown(content).splitlines())) == 2
 
 
 def test_unknown_clause_is_refused(library: Library) -> None:

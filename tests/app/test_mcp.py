@@ -34,7 +34,7 @@ def test_tools_say_what_they_take_and_give(talk):
     listed = talk(lambda client: client.list_tools())
     tools = {tool.name: tool for tool in listed.tools}
     assert set(tools) == {"ask", "search", "show"}
-    assert set(tools["ask"].input_schema["properties"]) == {"question", "k", "documents", "language"}
+    assert set(tools["ask"].input_schema["properties"]) == {"question", "k", "documents", "language", "as_typed"}
     assert tools["show"].input_schema["required"] == ["place"]
     assert "quotes" in tools["ask"].output_schema["properties"]
 
@@ -45,13 +45,20 @@ def test_tools_give_what_the_api_gives(talk, assistant, library):
             await client.call_tool("ask", {"question": QUESTION}),
             await client.call_tool("ask", {"question": "GDP", "k": 2, "language": "en", "documents": ["52-NQ-TW"]}),
             await client.call_tool("search", {"question": QUESTION, "k": 3}),
+            await client.call_tool("ask", {"question": "CDS trong doanh nghiep", "as_typed": True}),
+            await client.call_tool("search", {"question": "CDS trong doanh nghiep", "as_typed": True}),
+            await client.call_tool("ask", {"question": "Nghị quyết 59 nói gì về hội nhập?"}),
         ]
 
     expected = [
         AnswerOut.answered(assistant.ask(QUESTION)),
         AnswerOut.answered(assistant.ask("GDP", k=2, language=Language.EN, documents=["52-NQ-TW"])),
         SearchOut.of(assistant.search(QUESTION, k=3)),
+        AnswerOut.answered(assistant.ask("CDS trong doanh nghiep", as_typed=True)),
+        SearchOut.of(assistant.search("CDS trong doanh nghiep", as_typed=True)),
+        AnswerOut.answered(assistant.ask("Nghị quyết 59 nói gì về hội nhập?")),
     ]
+    assert expected[-1].reason is not None
     for result, reply in zip(talk(conversation), expected, strict=True):
         assert not result.is_error
         assert result.structured_content == reply.model_dump(mode="json")

@@ -2,6 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 from starlette.testclient import TestClient
 
 from app.api import create_api
@@ -111,6 +112,32 @@ def test_page_speaks_the_readers_language(client, params, accepted, language):
 def test_page_says_that_it_is_a_transcription(client):
     assert "bản chép lại" in client.get("/documents/52-NQ-TW").text
     assert "transcription" in client.get("/documents/52-NQ-TW?lang=en").text
+
+
+def test_slip_is_noted_beside_its_words_which_stay(client):
+    noted = client.get("/documents/116-HD-BTGTW").text
+    section = noted.split('id="3.3/c1"')[1].split("</section>")[0]
+    assert "hạ tầng khác cho chuyên đổi số quốc gia." in section
+    assert '<p class="slip">Nguyên văn bản chép: “chuyên đổi số”; có lẽ là “chuyển đổi số”.</p>' in section
+    assert noted.count('class="slip"') == 5
+    english = client.get("/documents/116-HD-BTGTW?lang=en").text
+    assert "So in the transcription: “chuyên đổi số”; probably “chuyển đổi số”." in english
+    assert 'class="slip"' not in client.get("/documents/57-NQ-TW").text
+
+
+def test_related_documents_are_named_from_either_side_and_linked(library):
+    guide = reading_page(library, "116-HD-BTGTW", Language.EN, root_path="/tracuu")
+    assert re.findall(r'<p class="fact">(.*?)</p>', guide) == [
+        "Central Propaganda Commission, 13 January 2020",
+        "Explains <a href='/tracuu/documents/52-NQ-TW?lang=en'>Resolution No. 52-NQ/TW</a>",
+    ]
+    resolution = reading_page(library, "52-NQ-TW", Language.VI)
+    assert [Markup(fact).striptags() for fact in re.findall(r'<p class="fact">(.*?)</p>', resolution)] == [
+        "Bộ Chính trị, ngày 27/9/2019",
+        "Được giải thích trong Tài liệu học tập Nghị quyết số 52-NQ/TW (kèm theo Hướng dẫn số 116-HD/BTGTW)",
+        "Sau đó có Nghị quyết số 57-NQ/TW",
+        "Được tổng hợp trong Bản tổng hợp Nghị quyết số 52-NQ/TW",
+    ]
 
 
 def test_page_takes_nothing_from_elsewhere(client):

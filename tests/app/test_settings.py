@@ -44,6 +44,14 @@ def test_flag_that_was_not_given_sets_nothing(monkeypatch):
     assert read_settings(lang=None).lang is Language.EN
 
 
+def test_administrators_key_is_shown_nowhere(monkeypatch):
+    assert read_settings().admin_key is None
+    monkeypatch.setenv("TRACUU_ADMIN_KEY", "bí mật")
+    settings = read_settings()
+    assert settings.admin_key.get_secret_value() == "bí mật"
+    assert "bí mật" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
 def test_settings_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         read_settings().encoder = "other"

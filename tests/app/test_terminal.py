@@ -5,7 +5,9 @@ import click
 import pytest
 
 from app.terminal import _marked, answer_lines, clause_lines, search_lines
+from app.wording import REASONS
 from corpus import Language
+from qa import Answer, Reason
 
 
 def _plain(lines):
@@ -91,3 +93,51 @@ def test_no_line_is_wider_than_the_page(asked):
 def test_words_are_printed_as_they_stand(asked, library):
     printed = " ".join(click.unstyle(asked("mục IV.3 Nghị quyết 57")).split())
     assert library.clause("57-NQ-TW/IV.3").text in printed
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_stands_before_what_is_no_answer(assistant, reason, language):
+    reply = assistant.search("Quy mô kinh tế số", k=10)
+    lines = _plain(answer_lines(Answer(reply, (), reason), language)).splitlines()
+    nearest = {
+        Language.VI: "Những điều khoản gần nhất (không phải câu trả lời)",
+        Language.EN: "The nearest clauses (not an answer)",
+    }
+    assert lines[:3] == [REASONS[reason].in_(language), "", nearest[language]]
+    assert [line[:4] for line in lines if line[:3].strip().isdigit()] == ["  1.", "  2.", "  3.", "  4.", "  5."]
+
+
+def test_quotes_that_are_left_are_counted(assistant):
+    answer = assistant.ask("mục III Nghị quyết 57")
+    assert answer.more > 0
+    assert f"và {answer.more} đoạn trích nữa" in _plain(answer_lines(answer, Language.VI)).splitlines()
+    assert f"and {answer.more} more quotes" in _plain(answer_lines(answer, Language.EN)).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "ending"), [(0.94, "second dash (sure)"), (0.3, "second dash (unsure)"), (None, "second dash")]
+)
+def test_how_sure_a_quote_is_stands_after_its_citation(assistant, confidence, ending):
+    answer = assistant.ask("Quy mô kinh tế số bao nhiêu phần trăm GDP, Nghị quyết 57?")
+    quote = dataclasses.replace(answer.quotes[0], confidence=confidence)
+    printed = _plain(answer_lines(dataclasses.replace(answer, quotes=(quote,)), Language.EN))
+    assert next(line for line in printed.splitlines() if line.startswith("  — ")).endswith(ending)
+
+
+def test_why_stands_under_the_quote_and_under_each_clause(assistant):
+    answer = assistant.ask("Quy mô kinh tế số bao nhiêu phần trăm GDP, Nghị quyết 57?", k=3)
+    printed = _plain(answer_lines(answer, Language.EN, why=True))
+    assert printed.count("Matching words: ") == printed.count("Found mostly by ") == 3
+    assert "  Matching words: " in printed.split("\n\n")[0]
+
+
+def test_what_was_searched_is_told_where_it_is_not_what_was_typed(assistant):
+    told = "Đã tìm theo: “chuyển đổi số trong doanh nghiệp” (--as-typed: tìm đúng như đã gõ)"
+    question = "CDS trong doanh nghiep"
+    for lines in (
+        answer_lines(assistant.ask(question), Language.VI),
+        search_lines(assistant.search(question), Language.VI),
+    ):
+        assert _plain(lines).splitlines()[0] == told
+    assert told not in _plain(search_lines(assistant.search(question, as_typed=True), Language.VI))

@@ -3,7 +3,17 @@ import string
 
 import pytest
 
-from app.wording import _ERRORS_VI, KINDS, REASONS, WORDS, error_message, say
+from app.wording import (
+    _ERRORS_VI,
+    KINDS,
+    REASONS,
+    RELATIONS,
+    RELATIONS_BACK,
+    WORDS,
+    error_message,
+    say,
+    say_sureness,
+)
 from corpus import Bilingual, ClauseKind, Language
 from corpus.errors import CorpusError, IndexMissing
 from qa import Reason
@@ -49,13 +59,22 @@ def test_every_member_is_worded(wordings, members):
     assert set(wordings) == set(members)
 
 
-@pytest.mark.parametrize("wordings", [REASONS, KINDS, WORDS], ids=["reasons", "kinds", "words"])
+@pytest.mark.parametrize(
+    "wordings",
+    [REASONS, KINDS, RELATIONS, RELATIONS_BACK, WORDS],
+    ids=["reasons", "kinds", "relations", "relations back", "words"],
+)
 def test_both_languages_take_the_same_values(wordings):
     for key, words in wordings.items():
         assert isinstance(words, Bilingual)
         assert words.vi, key
         assert words.en, key
         assert _fields(words.vi) == _fields(words.en), key
+
+
+def test_every_relation_is_worded_both_ways(library):
+    kinds = {relation.kind for source in library.sources for relation in source.relations}
+    assert kinds == set(RELATIONS) == set(RELATIONS_BACK)
 
 
 def test_error_is_told_in_the_language_of_the_reader():
@@ -71,3 +90,19 @@ def test_error_without_a_wording_is_told_in_english():
 def test_words_are_said_with_their_values():
     assert say("documents_found", Language.VI, n=4) == "4 tài liệu, đúng với danh mục"
     assert say("documents_found", Language.EN, n=4) == "4 documents, as the catalogue has them"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "vietnamese", "english"),
+    [
+        (1.0, "chắc chắn", "sure"),
+        (0.85, "chắc chắn", "sure"),
+        (0.84, "khá chắc chắn", "fairly sure"),
+        (0.6, "khá chắc chắn", "fairly sure"),
+        (0.59, "chưa chắc chắn", "unsure"),
+        (0.0, "chưa chắc chắn", "unsure"),
+    ],
+)
+def test_probability_is_told_in_words(confidence, vietnamese, english):
+    assert say_sureness(confidence, Language.VI) == vietnamese
+    assert say_sureness(confidence, Language.EN) == english

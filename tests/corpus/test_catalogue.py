@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from corpus import SourceKind, find_source, read_catalogue, read_document
+from corpus import Slip, SourceKind, find_source, read_catalogue, read_document
 from corpus.errors import CorpusError
 
 
@@ -76,6 +76,31 @@ def test_every_title_and_issuer_has_english(corpus_folder):
     for source in read_catalogue(corpus_folder):
         assert source.title.en != source.title.vi
         assert source.issuer is None or source.issuer.en != source.issuer.vi
+
+
+def test_every_known_slip_stands_once_in_its_place(corpus_folder, library):
+    slips = [(source, slip) for source in read_catalogue(corpus_folder) for slip in source.slips]
+    texts = {clause.id: clause.text for clause in library.clauses}
+    assert [
+        (source.id, slip)
+        for source, slip in slips
+        if texts[f"{source.id}/{slip.place}"].count(slip.printed) != 1 or slip.printed == slip.meant
+    ] == []
+    assert [source.id for source, _ in slips] == ["116-HD-BTGTW"] * 5 + ["TH-52-NQ-TW"] * 5
+
+
+def test_what_is_meant_is_mostly_what_the_resolution_says(library):
+    resolution = " ".join(clause.text for clause in library.clauses_of("52-NQ-TW"))
+    slips = [slip for source in library.sources for slip in source.slips]
+    assert [slip.place for slip in slips if slip.printed in resolution] == []
+    by_the_sense = [slip.place for slip in slips if slip.meant not in resolution]
+    assert by_the_sense == ["4/b3", "P2/I/2/B3/M3", "P2/I/2~2/p1"]
+
+
+def test_slips_are_found_by_their_place(library):
+    guide = library.source("116-HD-BTGTW")
+    assert guide.slips_at("3.3/c1") == (Slip("3.3/c1", "chuyên đổi số", "chuyển đổi số"),)
+    assert guide.slips_at("3.3/c2") == ()
 
 
 def test_originals_are_read_as_they_are(corpus_folder):

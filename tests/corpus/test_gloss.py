@@ -13,8 +13,11 @@ GLOSS = Gloss(
     ("Kinh tế số bao nhiêu?",),
     ("How large is the digital economy?",),
     "Kinh tế số phải đạt 30% GDP.",
+    {"Kinh tế số bao nhiêu?": "tối thiểu 30% GDP"},
 )
 BARE = Gloss("57-NQ-TW/II.1/b2", 0, gloss_hash("Câu."), "A sentence.")
+
+ANSWERS_AS_A_LIST = '{"clause_id": "A/p1", "sentence": 0, "sha256": "", "en": "", "answers": ["30%"]}'
 
 
 def test_glosses_come_back_as_they_were(tmp_path):
@@ -22,11 +25,24 @@ def test_glosses_come_back_as_they_were(tmp_path):
     assert read_glosses(tmp_path / "57-NQ-TW.jsonl") == [GLOSS, BARE]
 
 
+def test_gloss_written_before_there_were_answers_has_none(tmp_path):
+    write_glosses(tmp_path / "57-NQ-TW.jsonl", [BARE])
+    assert "answers" not in (tmp_path / "57-NQ-TW.jsonl").read_text(encoding="utf-8")
+    assert read_glosses(tmp_path / "57-NQ-TW.jsonl")[0].answers == {}
+
+
+def test_sample_questions_are_the_vietnamese_ones_and_then_the_english():
+    assert GLOSS.questions == ("Kinh tế số bao nhiêu?", "How large is the digital economy?")
+    assert BARE.questions == ()
+
+
 def test_document_without_glosses_has_none(tmp_path):
     assert read_glosses(tmp_path / "57-NQ-TW.jsonl") == []
 
 
-@pytest.mark.parametrize("line", ["{", '{"clause_id": "A/p1"}', "[]", '{"clause_id": "A", "sentence": "x"}'])
+@pytest.mark.parametrize(
+    "line", ["{", '{"clause_id": "A/p1"}', "[]", '{"clause_id": "A", "sentence": "x"}', ANSWERS_AS_A_LIST]
+)
 def test_line_that_is_no_gloss_is_named(tmp_path, line):
     path = tmp_path / "57-NQ-TW.jsonl"
     write_glosses(path, [GLOSS])

@@ -10,6 +10,7 @@ from corpus.gloss_check import (
     Glossed,
     Term,
     check_all,
+    check_answers,
     check_copying,
     check_equal_sentences,
     check_extent,
@@ -65,7 +66,7 @@ def test_finding_says_where_and_what():
 
 def test_every_check_is_in_the_sum_of_them():
     text = "Đến năm 2030, kinh tế số của KFA phải đi rất nhanh, vượt lên nhiều nước."
-    wrong = glossed(text, "", questions_vi=("Phải đi nhanh, vượt lên ra sao?",) * 2)
+    wrong = glossed(text, "", questions_vi=("Phải đi nhanh, vượt lên ra sao?",) * 2, answers={"Bao giờ?": "2030"})
     other = glossed(text, "Other.", kind=ClauseKind.HEADING)
     assert {finding.fault for finding in check_all([wrong, other], TERMS)} == set(Fault)
 
@@ -214,3 +215,20 @@ def test_terms_are_read_longest_first():
 def test_term_without_english_is_refused():
     with pytest.raises(KeyError, match="en"):
         parse_terms('[[term]]\nvi = "số"\n')
+
+
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        ({}, []),
+        ({"Bao nhiêu?": "tối thiểu 30% GDP"}, []),
+        ({"How much?": "30%"}, []),
+        ({"Bao nhiêu?": "Tối thiểu 30%"}, ["Tối thiểu 30% | Bao nhiêu?"]),
+        ({"Bao nhiêu?": "40%"}, ["40% | Bao nhiêu?"]),
+        ({"Bao nhiêu?": " "}, ["  | Bao nhiêu?"]),
+        ({"Ai?": "30%"}, ["30% | Ai?"]),
+    ],
+)
+def test_short_answer_stands_in_the_sentence_and_answers_a_question_of_it(answers, wrong):
+    each = glossed("Đạt tối thiểu 30% GDP.", questions_vi=("Bao nhiêu?",), questions_en=("How much?",), answers=answers)
+    assert details(check_answers(each)) == wrong

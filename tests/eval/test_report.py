@@ -169,6 +169,7 @@ def test_page_has_the_figures_the_plots_and_what_went_wrong(report: Report, base
     assert html.count('class="track"') == sum(
         "recall@5" in headline(part.outcomes) for part in slices(report)
     ) + 1 + len(baselines)
+    assert ".plot .row {" in html
     assert '<polyline points="' in html
     assert "<summary>answered though nothing answers: 1</summary>" in html
     assert "<dd>Chống lừa đảo trực tuyến.</dd>" in html

@@ -12,6 +12,7 @@ from corpus.library import Library
 from index import SearchRequest, build_index, is_current, load_families, load_index
 from index.faiss_store import FaissStore
 from index.hashing_embedder import HashingEmbedder
+from index.hybrid import Weights
 from index.manifest import read_manifest
 from index.passage import passages_of
 
@@ -158,6 +159,119 @@ def test_heading_comes_after_the_clause_that_says_the_same(library_of, embedder,
     assert hits[1].score < 0.95 * hits[0].score
 
 
+@pytest.mark.parametrize("furniture", [0.0, 0.5, 1.0])
+def test_heading_counts_for_a_share_of_what_it_says(library_of, embedder, tmp_path, furniture):
+    made = library_of({"A": [["Phát triển nguồn nhân lực."], ["Chống lừa đảo qua mạng."]]})
+    heading = dataclasses.replace(made.clauses[0], kind=ClauseKind.HEADING)
+    library = Library([made.document("A")], [heading, made.clauses[1]])
+    build_index(library, embedder, tmp_path / "index")
+    request = SearchRequest("phát triển nhân lực")
+
+    def score(share):
+        index = load_index(library, embedder, tmp_path / "index", weights=Weights(furniture=share))
+        return index.scorer.fuse(index.scorer.evidence(request)).clauses
+
+    np.testing.assert_allclose(score(furniture), score(1.0) * [furniture, 1.0], rtol=1e-5)
+
+
+@pytest.fixture
+def sections(library_of, embedder, tmp_path):
+    """Two headings with equal clauses under them, one of them two steps deep."""
+    texts = [["Chống tội phạm mạng."], ["Nhiệm vụ."], ["Bộ Công an chủ trì."], ["Hạ tầng số."], ["Bộ Công an chủ trì."]]
+    made = library_of({"A": texts})
+    crime, task, first, digital, second = made.clauses
+    clauses = [
+        dataclasses.replace(crime, kind=ClauseKind.HEADING),
+        dataclasses.replace(task, kind=ClauseKind.HEADING, parent=crime.id),
+        dataclasses.replace(first, parent=task.id),
+        dataclasses.replace(digital, kind=ClauseKind.HEADING),
+        dataclasses.replace(second, parent=digital.id),
+    ]
+    library = Library([made.document("A")], clauses)
+    build_index(library, embedder, tmp_path / "index")
+    return lambda **weights: load_index(library, embedder, tmp_path / "index", weights=Weights(**weights))
+
+
+def test_section_of_a_clause_is_the_nearest_heading_above_it(sections):
+    scorer = sections().scorer
+    evidence = scorer.evidence(SearchRequest("chống tội phạm mạng"))
+    crime, task, first, digital, second = evidence.section.tolist()
+    assert (crime, digital) == (0.0, 0.0)  # they stand under nothing
+    assert task == first == pytest.approx(float(evidence.dense[:, 0].max()))
+    assert first > 0.9
+    assert second == pytest.approx(max(0.0, float(evidence.dense[:, 3].max())))
+
+
+def test_question_after_a_section_finds_what_is_in_it(sections):
+    asked = SearchRequest("Bộ Công an chủ trì chống tội phạm mạng", under=frozenset({"A/p3", "A/p5"}))
+    without, weighed = (sections(section=weight).search(asked, k=2) for weight in (0.0, 1.0))
+    scores = [{hit.clause_id: hit.score for hit in hits} for hits in (without, weighed)]
+    assert _ids(weighed)[0] == "A/p3"
+    assert scores[1]["A/p3"] > scores[0]["A/p3"] + 0.5
+
+
+# Glosses and labels
+
+
+@pytest.fixture
+def glossed(small, embedder, tmp_path):
+    """The small library with sample questions for its first clause, and an index of it."""
+    sentences = DOCUMENTS["A"][0]
+    glosses = [
+        Gloss("A/p1", 0, gloss_hash(sentences[0]), "5G.", ("sóng mạnh ở đâu", "có mạng nhanh chưa"), ("where is 5G",)),
+        Gloss("A/p1", 1, gloss_hash(sentences[1]), "Internet.", ("ai được vào mạng",), ("who may go online", "access")),
+    ]
+    library = Library([small.document("A"), small.document("B")], small.clauses, glosses)
+    build_index(library, embedder, tmp_path / "index")
+    return load_index(library, embedder, tmp_path / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "nearest"),
+    [
+        ("sóng mạnh ở đâu", 3, 0),
+        ("có mạng nhanh chưa", 3, 1),
+        ("where is 5G", 3, 2),
+        ("ai được vào mạng", 3, 0),
+        ("who may go online", 3, 1),
+    ],
+)
+def test_hit_says_which_sample_question_of_its_best_sentence_is_nearest(glossed, question, count, nearest):
+    hit = glossed.search(SearchRequest(question), k=1)[0]
+    assert hit.clause_id == "A/p1"
+    assert len(hit.asked) == count
+    assert int(np.argmax(hit.asked)) == nearest
+    assert max(hit.asked) > 1.5  # the same words, and the same vector
+
+
+def test_sample_questions_are_those_of_the_best_sentence(glossed):
+    first = glossed.search(SearchRequest("where is 5G"), k=1)[0]
+    second = glossed.search(SearchRequest("who may go online"), k=1)[0]
+    assert first.sentences[0] > first.sentences[1]
+    assert second.sentences[1] > second.sentences[0]
+    assert first.asked == glossed.scorer.asked(glossed.scorer.evidence(SearchRequest("where is 5G")), 0, 0)
+    assert second.asked == glossed.scorer.asked(glossed.scorer.evidence(SearchRequest("who may go online")), 0, 1)
+
+
+def test_clause_without_glosses_was_asked_nothing(glossed):
+    assert glossed.search(SearchRequest("quản lý thuế xuyên biên giới"), k=1)[0].asked == ()
+
+
+@pytest.mark.parametrize("question", ["KFA8", "kfa 8", "KFA 8 nói gì"])
+def test_clause_is_found_by_the_label_behind_it(small, embedder, tmp_path, question):
+    clauses = [
+        dataclasses.replace(clause, code="KFA8" if clause.id == "A/p3" else "KFA9" if clause.id == "B/p4" else None)
+        for clause in small.clauses
+    ]
+    library = Library([small.document("A"), small.document("B")], clauses)
+    build_index(library, embedder, tmp_path / "labelled")
+    scorer = load_index(library, embedder, tmp_path / "labelled").scorer
+    headings = scorer.evidence(SearchRequest(question)).headings
+    assert int(np.argmax(headings)) == library.row("A/p3")
+    others = np.delete(headings, library.row("A/p3"))
+    assert headings[library.row("A/p3")] > others.max() + 0.1
+
+
 # Families of the documents that ship
 
 
@@ -262,6 +376,7 @@ sys.path[:0] = [{project!r}, {tests!r}]
 from conftest import make_library
 from index import build_index, is_current, load_index, SearchRequest
 from index.hashing_embedder import HashingEmbedder
+from index.hybrid import Weights
 import bm25s, faiss, rapidfuzz
 
 old = make_library({{"A": [["Phủ sóng 5G."], ["Hạ tầng số."]]}})

@@ -6,6 +6,10 @@ from index import Hit, Parts, build_index, load_index
 from index.hashing_embedder import HashingEmbedder
 from qa import Assistant, Extract, Reason, SentenceReader
 from qa.abbreviations import Abbreviations
+from qa.confidence import Calibration, Signs
+from qa.marks import Restorer
+from qa.reader import Read
+from qa.readings import Readings
 
 QUESTIONS = [
     "Đến năm 2030, kinh tế số chiếm bao nhiêu phần trăm GDP theo Nghị quyết 57?",
@@ -79,10 +83,11 @@ class ReadsAllOf:
         self._clauses = [library.clause(clause_id) for clause_id in clause_ids]
 
     def read(self, query, hits):
-        return [
-            Extract(Hit(clause.id, 1, 1.0, Parts(1.0, 1.0, 0.0), (1.0,), ()), clause.sentences[0], None, 1.0)
+        extracts = (
+            Extract(Hit(clause.id, 1, 1.0, Parts(1.0, 1.0, 0.0), (1.0,), ()), clause.sentences[0], None, 1.0, 0.9)
             for clause in self._clauses
-        ]
+        )
+        return Read(tuple(hits), tuple(extracts), None)
 
 
 def test_resolution_is_quoted_before_its_guide_and_the_later_before_the_earlier(library, searcher):
@@ -251,6 +256,141 @@ def test_question_on_a_document_that_is_not_here_is_refused_with_the_nearest_cla
     ],
 )
 def test_vietnamese_question_is_told_spelled_out(library, searcher, question, searched_as):
-    same = Abbreviations((("chuyển đổi số", "CĐS", "digital transformation"),))
+    same = Readings(Abbreviations((("chuyển đổi số", "CĐS", "digital transformation"),)))
     told = Assistant(library, searcher, SentenceReader(library), same).search(question)
     assert told.searched_as == searched_as
+
+
+# Readings
+
+
+@pytest.fixture(scope="module")
+def reading(library, searcher):
+    """An assistant that reads a question as it was probably meant."""
+    readings = Readings(Abbreviations((("chuyển đổi số", "CĐS"),)), Restorer.load())
+    return Assistant(library, searcher, SentenceReader(library), readings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("CĐS trong doanh nghiep", "chuyển đổi số trong doanh nghiệp"),
+        ("kinh te so chiem bao nhieu GDP theo NQ 57", "kinh tế số chiếm bao nhiêu GDP theo NQ 57"),
+    ],
+)
+def test_question_is_searched_as_it_was_meant_unless_it_is_to_be_taken_as_typed(reading, assistant, typed, meant):
+    assert (reading.search(typed).question, reading.search(typed).searched_as) == (typed, meant)
+    as_typed = reading.search(typed, as_typed=True)
+    assert as_typed.searched_as == typed
+    assert as_typed == assistant.search(typed)
+    assert _ids(as_typed) != _ids(reading.search(typed))
+
+
+def test_question_taken_as_typed_has_just_what_a_search_finds(reading):
+    answer = reading.ask("CĐS trong doanh nghiep", as_typed=True)
+    assert answer.reply == reading.search("CĐS trong doanh nghiep", as_typed=True)
+    assert answer.reply.searched_as == "CĐS trong doanh nghiep"
+
+
+def test_question_without_marks_is_looked_for_with_them_too(reading):
+    request = reading.request_of("kinh te so theo NQ 57")
+    assert (request.text, request.variants) == ("kinh te so theo", ("kinh tế số theo",))
+    assert request.documents == frozenset({"57-NQ-TW"})
+    assert reading.request_of("mục III.2 Nghị quyết 57") is None
+
+
+# Confidence, and answers that are refused
+
+
+def _sure(library, searcher, intercept):
+    """An assistant to which every question is equally sure to have an answer; it quotes from one half on."""
+    calibration = Calibration(Signs(*(0.0,) * len(Signs._fields)), intercept, 0.5)
+    return Assistant(library, searcher, SentenceReader(library, calibration=calibration))
+
+
+def test_quote_says_how_sure_it_is(library, searcher):
+    answer = _sure(library, searcher, 2.0).ask("an ninh mạng")
+    assert [quote.confidence for quote in answer.quotes] == [pytest.approx(0.880797)]
+
+
+def test_answer_that_is_unlikely_is_refused_with_the_nearest_clauses(library, searcher, assistant):
+    answer = _sure(library, searcher, -2.0).ask("an ninh mạng")
+    assert (answer.found, answer.quotes, answer.card, answer.more) == (False, (), None, 0)
+    assert answer.reason in (Reason.NOT_STATED, Reason.OFF_TOPIC)
+    assert answer.reply == assistant.search("an ninh mạng")
+
+
+@pytest.mark.parametrize("question", ["mục III.2 Nghị quyết 57", "Nghị quyết 57 ban hành ngày nào?"])
+def test_place_and_card_are_sure_however_unlikely_a_sentence_is(library, searcher, question):
+    answer = _sure(library, searcher, -9.0).ask(question)
+    assert (answer.found, answer.reason) == (True, None)
+
+
+def test_signs_are_those_of_the_best_quote(assistant):
+    signs = assistant.signs("Kinh tế số chiếm bao nhiêu phần trăm GDP theo Nghị quyết 57?")
+    best = assistant.search("Kinh tế số chiếm bao nhiêu phần trăm GDP theo Nghị quyết 57?").results[0]
+    assert (signs.score, signs.asks_number) == (best.score, 1.0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mục III.2 Nghị quyết 57",
+        "Nghị quyết 59 về hội nhập quốc tế nói gì?",
+        "Nghị quyết 57 ban hành ngày nào?",
+    ],
+    ids=["a place", "a document that is not here", "a card"],
+)
+def test_question_that_is_decided_without_signs_has_none(assistant, question):
+    assert assistant.signs(question) is None
+
+
+def test_quote_of_another_reader_keeps_its_confidence(library, searcher):
+    answer = Assistant(library, searcher, ReadsAllOf(library, ["57-NQ-TW/II.1/b2"])).ask("kinh tế số")
+    assert [quote.confidence for quote in answer.quotes] == [0.9]
+
+
+# Themes and comparisons
+
+
+def test_theme_is_quoted_in_full_up_to_twelve_and_says_how_much_is_left(library, searcher):
+    inside = [
+        clause.id for clause in library.clauses_of("52-NQ-TW") if clause.path.startswith("III.") and clause.parent
+    ]
+    answer = Assistant(library, searcher, ReadsAllOf(library, inside)).ask("liệt kê các chính sách về dữ liệu")
+    assert (len(answer.quotes), answer.more) == (12, len(inside) - 12)
+    assert [quote.clause.id for quote in answer.quotes] == inside[:12]
+
+
+@pytest.mark.parametrize("count", [1, 11, 12])
+def test_what_fits_is_quoted_whole(library, searcher, count):
+    inside = [clause.id for clause in library.clauses_of("52-NQ-TW") if clause.path.startswith("III.")][:count]
+    answer = Assistant(library, searcher, ReadsAllOf(library, inside)).ask("liệt kê các chính sách về dữ liệu")
+    assert (len(answer.quotes), answer.more) == (count, 0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Liệt kê các chính sách về dữ liệu trong Nghị quyết 57", "List what Resolution 57 says about data"],
+)
+def test_theme_has_more_than_one_quote_in_the_order_of_reading(assistant, question):
+    quotes = assistant.ask(question).quotes
+    assert len(quotes) > 2
+    assert {quote.clause.document_id for quote in quotes} == {"57-NQ-TW"}
+    starts = [quote.citation.span.start for quote in quotes]
+    assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh Nghị quyết 52 và 57 về hạ tầng số",
+        "Compare Resolution 52 and Resolution 57 on digital infrastructure",
+    ],
+)
+def test_comparison_quotes_both_sides_the_later_first(assistant, question):
+    documents = [quote.clause.document_id for quote in assistant.ask(question).quotes]
+    assert documents == sorted(documents, reverse=True)
+    assert 1 <= documents.count("57-NQ-TW") <= 3
+    assert 1 <= documents.count("52-NQ-TW") <= 3
+    assert set(documents) == {"52-NQ-TW", "57-NQ-TW"}

@@ -4,7 +4,10 @@ import pytest
 
 from corpus import Language
 from corpus.errors import QuestionError
+from qa.abbreviations import Abbreviations
+from qa.marks import Restorer
 from qa.query import check_k, clean, place_clauses, understand
+from qa.readings import Readings
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,39 @@ def test_rest_is_the_question_without_its_document(library):
 def test_place_holds_everything_under_it_in_order(library):
     inside = place_clauses(library.clause("52-NQ-TW/II.1"), library)
     assert [clause.path for clause in inside] == ["II.1", "II.1/b1", "II.1/b2", "II.1/b2.p1", "II.1/b2.p2", "II.1/b3"]
+
+
+@pytest.fixture(scope="module")
+def readings():
+    return Readings(Abbreviations((("chuyển đổi số", "CĐS", "digital transformation"),)), Restorer.load())
+
+
+def test_readings_are_of_what_is_left_to_look_for(library, readings):
+    query = understand("CĐS trong doanh nghiep theo NQ 57", library, readings=readings)
+    assert query.documents == ("57-NQ-TW",)
+    assert query.rest == "CĐS trong doanh nghiep theo"
+    assert query.variants == ("CĐS trong doanh nghiệp theo", "chuyển đổi số trong doanh nghiệp theo")
+    assert query.meant == "chuyển đổi số trong doanh nghiệp theo"
+    assert query.searched_as == "chuyển đổi số trong doanh nghiệp theo NQ 57"
+
+
+def test_question_that_only_names_its_document_is_looked_for_as_a_whole(library, readings):
+    query = understand("nghi quyet 57", library, readings=readings)
+    assert (query.rest, query.variants, query.meant) == ("", ("nghị quyết 57",), "nghị quyết 57")
+
+
+def test_without_readings_a_question_is_as_typed(library):
+    query = understand("CĐS trong doanh nghiep", library)
+    assert query.variants == ()
+    assert query.meant == query.searched_as == query.text == "CĐS trong doanh nghiep"
+
+
+def test_question_that_reads_one_way_has_no_other_readings(library, readings):
+    query = understand("an ninh mạng", library, readings=readings)
+    assert (query.variants, query.meant, query.searched_as) == ((), "an ninh mạng", "an ninh mạng")
+
+
+def test_english_question_is_told_as_typed_and_searched_spelled_out(library, readings):
+    query = understand("Who pays for digital transformation?", library, readings=readings)
+    assert query.searched_as == "Who pays for digital transformation?"
+    assert query.variants == ("Who pays for chuyển đổi số?",)

@@ -1,0 +1,94 @@
+"""The short answer by the sample questions of a sentence: what answers the one that is asked most alike."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+from corpus import Span
+from corpus.gloss import Gloss
+from corpus.text import fold, words
+from qa.expected import Expected, expected, holds
+
+# Tuned on dev, in the units of a hit's `asked`: what an answer gains by answering a question of the same sort, by being
+# of the kind asked for, and by agreeing with the cross-encoder; and the score of one that no sample question has.
+_SAME_SORT = 0.2
+_RIGHT_KIND = 0.4
+_AGREED = 0.5
+_OTHER = 0.15
+_LEAST_ALIKE = 0.35
+"""A sample question that is less alike than this says nothing of the answer."""
+
+_MOST_WORDS = 9
+"""A number is told with what it counts, up to so many words."""
+
+
+class _Sort(StrEnum):
+    WHO = "who"
+    WHERE = "where"
+    WHY = "why"
+    HOW = "how"
+    WHAT = "what"
+    FIGURE = "figure"
+    DATE = "date"
+
+
+_SORTS = {
+    _Sort.WHO: re.compile(
+        r"\b(?:ai|(?:co quan|ban|bo|don vi|to chuc|khoi|doi tuong) nao|whom?|whose|"
+        r"which (?:body|bodies|commission|agency|organ|office))\b"
+    ),
+    _Sort.WHERE: re.compile(r"\b(?:dau|(?:noi|khu vuc) nao|where|which (?:place|city|region))\b"),
+    _Sort.WHY: re.compile(r"\b(?:vi sao|tai sao|de lam gi|why|what for|purpose)\b"),
+    _Sort.HOW: re.compile(r"\b(?:the nao|ra sao|cach nao|lam sao|how)\b"),
+    _Sort.WHAT: re.compile(r"\b(?:gi|nao|what|which)\b"),
+}
+
+
+def sample_answer(
+    question: str, sentence: str, gloss: Gloss, asked: Sequence[float], others: Sequence[Span] = ()
+) -> Span | None:
+    """Where in ``sentence`` the answer stands; None where no sample question with an answer is alike.
+
+    ``asked`` says how near the question is to each sample question, in the order of the gloss; ``others`` are what
+    other ways of looking take for the answer: what agrees with the first of them is the likelier.
+    """
+    kind, sort = expected(question), _sort(question)
+    scores = {other.of(sentence): _OTHER for other in others}
+    for sample, near in zip(gloss.questions, asked, strict=True):
+        answer = gloss.answers.get(sample)
+        if answer is not None and near >= _LEAST_ALIKE:
+            score = near + _SAME_SORT * (_sort(sample) is sort)
+            scores[answer] = max(score, scores.get(answer, score))
+    for answer in scores:
+        if kind:
+            scores[answer] += _RIGHT_KIND if holds(answer, kind) else -_RIGHT_KIND
+        if others:
+            scores[answer] += _AGREED * _likeness(answer, others[0].of(sentence))
+    if not scores:
+        return None
+    best = max(scores, key=lambda answer: scores[answer])
+    if kind and kind is not Expected.DATE:
+        best = _with_what_it_counts(best, scores)
+    start = sentence.find(best)
+    return Span(start, start + len(best)) if start >= 0 else None
+
+
+def _likeness(first: str, second: str) -> float:
+    """The words that two answers share, as in token F1; in [0, 1]."""
+    ours, theirs = Counter(words(first)), Counter(words(second))
+    return 2 * (ours & theirs).total() / ((ours + theirs).total() or 1)
+
+
+def _sort(question: str) -> _Sort | None:
+    kind = expected(question)
+    if kind:
+        return _Sort.DATE if kind is Expected.DATE else _Sort.FIGURE
+    asked = fold(question)
+    return next((sort for sort, pattern in _SORTS.items() if pattern.search(asked)), None)
+
+
+def _with_what_it_counts(number: str, answers: dict[str, float]) -> str:
+    begins = re.compile(rf"{re.escape(number)}(?!\w|[.,]\d)")
+    longer = [answer for answer in answers if begins.match(answer) and len(answer.split()) <= _MOST_WORDS]
+    return max((number, *longer), key=len)

@@ -1,0 +1,95 @@
+"""Nothing that the program has read beforehand asks what our labelled questions ask, nearly word for word."""
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from corpus.gloss import read_glosses
+from eval.question_set import _dice, _triples
+from eval.questions import Split, read_questions
+
+PROJECT = Path(__file__).parents[2]
+GLOSSES = sorted((PROJECT / "corpus" / "glosses").glob("*.jsonl"))
+DATA = sorted((PROJECT / "qa" / "cross_encoder" / "data").glob("*.jsonl.gz"))
+CALIBRATION = PROJECT / "eval" / "questions" / "unanswerable.jsonl"
+
+MOST_ALIKE = 0.8
+"""The share of letter triples from which two questions are told to be one."""
+
+
+def likeness(first: Sequence[str], second: Sequence[str]) -> npt.NDArray[np.float64]:
+    """What ``eval.question_set`` calls the share of each pair of texts, all at once; shape ``(first, second)``."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    vectorizer = CountVectorizer(analyzer=_numbered_triples, binary=True).fit([*first, *second])
+    rows, columns = vectorizer.transform(first), vectorizer.transform(second)
+    sizes = np.asarray(rows.sum(axis=1)) + np.asarray(columns.sum(axis=1)).T
+    shares: npt.NDArray[np.float64] = 2 * (rows @ columns.T).toarray() / sizes
+    return shares
+
+
+def _numbered_triples(text: str) -> list[tuple[str, int]]:
+    """Letter triples, the second of a kind told from the first: sets of these share what bags of triples share."""
+    return [(triple, number) for triple, count in _triples(text).items() for number in range(count)]
+
+
+def too_alike(learnt: Sequence[str], *, answerable: bool) -> list[tuple[str, str]]:
+    """Questions that are learnt from, each with the id of the labelled question that it is too much like."""
+    labelled = [
+        question for split in Split for question in read_questions(split.path) if question.answerable is answerable
+    ]
+    shares = likeness(learnt, [question.text for question in labelled])
+    return [(learnt[row], labelled[column].id) for row, column in np.argwhere(shares >= MOST_ALIKE)]
+
+
+def learnt_from(file: Path) -> Iterator[tuple[str, bool]]:
+    """Every question of a file that the cross-encoder learns from, and whether a passage answers it."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if "text" in row:
+                yield from ((question, True) for question, _ in row["questions"])
+            else:
+                yield row["question"], False
+
+
+def test_likeness_is_that_of_the_question_set() -> None:
+    texts = ["Kinh tế số đạt bao nhiêu?", "kinh te so dat bao nhieu", "Mạng mạng mạng 5G?", "Ai phụ trách?"]
+    expected = [[_dice(_triples(first), _triples(second)) for second in texts] for first in texts]
+    np.testing.assert_allclose(likeness(texts, texts), expected)
+
+
+def test_copy_of_a_labelled_question_would_be_found() -> None:
+    question = next(question for question in read_questions(Split.DEV.path) if question.answerable)
+    assert question.id in {labelled for _, labelled in too_alike([question.text.upper()], answerable=True)}
+    assert too_alike(["Con mèo nhà hàng xóm tên là gì?"], answerable=True) == []
+
+
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)
+def test_cross_encoder_learns_from_no_labelled_question(file: Path) -> None:
+    learnt = [question for question, _ in learnt_from(file)]
+    assert learnt
+    assert too_alike(learnt, answerable=True) == []
+
+
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)
+def test_cross_encoder_learns_to_refuse_no_labelled_question(file: Path) -> None:
+    unanswered = [question for question, answered in learnt_from(file) if not answered]
+    assert not unanswered or too_alike(unanswered, answerable=False) == []
+
+
+@pytest.mark.parametrize("file", GLOSSES, ids=lambda file: file.name)
+def test_no_gloss_asks_a_labelled_question(file: Path) -> None:
+    learnt = [question for gloss in read_glosses(file) for question in gloss.questions]
+    assert learnt
+    assert too_alike(learnt, answerable=True) == []
+
+
+@pytest.mark.parametrize("answerable", [True, False])
+def test_confidence_is_calibrated_on_no_labelled_question(answerable: bool) -> None:
+    assert too_alike([question.text for question in read_questions(CALIBRATION)], answerable=answerable) == []

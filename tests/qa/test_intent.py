@@ -1,0 +1,70 @@
+import unicodedata
+
+import pytest
+
+from qa.intent import Intent, intent_of
+
+GATHER = [
+    "Liệt kê các chính sách về hạ tầng số",
+    "Kể ra những việc phải làm về dữ liệu",
+    "Nêu các giải pháp phát triển nhân lực",
+    "Gom giúp mọi chỗ nói về lừa đảo qua mạng",
+    "Tất cả quy định về dữ liệu",
+    "Những cơ quan nào phải báo cáo?",
+    "Các địa phương nào được thí điểm?",
+    "Những việc gì phải làm trước năm 2030?",
+    "Chỗ nào nhắc đến người cao tuổi?",
+    "Mục nào nói về hạ tầng?",
+    "muc nao noi ve ha tang",
+    "Ở đâu nhắc đến trẻ em?",
+    "list the policies on data",
+    "Please list the tasks of the ministries",
+    "Everything on digital infrastructure",
+    "All the clauses about talent",
+    "Which passages speak of startups?",
+    "What are the main points of the resolution?",
+    "What policies support enterprises?",
+    "Where is cyber security mentioned?",
+    "What does Resolution 57 say about data?",
+]
+ANSWER = [
+    "Kinh tế số chiếm bao nhiêu GDP?",
+    "Ai chịu trách nhiệm?",
+    "Hạ tầng số là gì?",
+    "Liệt kê xem có bao nhiêu mục tiêu",
+    "Tất cả các giải pháp là mấy giải pháp?",
+    "What is the target for 2030?",
+    "How many measures are listed in all the clauses?",
+    "Who listens to the people?",
+    "",
+    "?",
+]
+NOT_WHAT_IT_LOOKS_LIKE = [
+    "Tỉ trọng xuất khẩu đạt mức nào?",
+    "ti trong xuat khau dat muc nao",
+    "Nếu các doanh nghiệp không chuyển đổi thì sao?",
+    "Ai thiết kế các dịch vụ số?",
+    "Cơ quan nào thống kê những số liệu này?",
+    "Các bộ phải làm thế nào?",
+]
+
+
+@pytest.mark.parametrize("question", GATHER)
+def test_question_after_a_theme_gathers(question):
+    assert intent_of(question) is Intent.GATHER
+
+
+@pytest.mark.parametrize("question", ANSWER)
+def test_question_after_one_thing_wants_the_answer(question):
+    assert intent_of(question) is Intent.ANSWER
+
+
+@pytest.mark.parametrize("question", NOT_WHAT_IT_LOOKS_LIKE)
+def test_word_that_only_looks_alike_without_marks_does_not_gather(question):
+    assert intent_of(question) is Intent.ANSWER
+
+
+@pytest.mark.parametrize("question", GATHER + ANSWER)
+def test_case_and_decomposition_do_not_matter(question):
+    assert intent_of(question.upper()) is intent_of(question)
+    assert intent_of(unicodedata.normalize("NFD", question)) is intent_of(question)

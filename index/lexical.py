@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from corpus import Language, guess_language
 from corpus.errors import IndexMismatch
 from corpus.text import fold, words
 
@@ -114,7 +115,13 @@ def _highest_weights(model: Any) -> npt.NDArray[np.float32]:
 
 
 def matched_words(question: str, passage: str) -> tuple[str, ...]:
-    """The words of the question that stand in the passage, as the question has them, marks or none."""
+    """The words of the question that stand in the passage, as the question has them, marks or none.
+
+    English words are not looked for under marks: "the" is not "thể".
+    """
+    if guess_language(question) is Language.EN:
+        there = frozenset(words(passage))
+        return tuple(dict.fromkeys(word for word in words(question) if word in there))
     present = _folded_words(passage)
     return tuple(dict.fromkeys(word for word in words(question) if fold(word) in present))
 

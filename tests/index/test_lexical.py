@@ -126,3 +126,8 @@ def test_importing_bm25s_leaves_its_logger_quiet(tmp_path, caplog):
 )
 def test_matched_words_are_those_of_the_question(question, matched):
     assert matched_words(question, PASSAGES[2]) == matched
+
+
+def test_english_words_are_not_found_under_marks():
+    assert matched_words("What is the role of the State?", "Thể chế; vai trò của State Bank") == ("state",)
+    assert matched_words("the che", "Thể chế") == ("the", "che")

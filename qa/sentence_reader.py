@@ -1,6 +1,6 @@
 """The best sentences of the best clauses, the short answer inside each, and how sure it is that they answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus import Clause, ClauseKind, Language, SourceKind, Span
@@ -12,7 +12,7 @@ from qa.answer import Reason
 from qa.confidence import Calibration, SignReader, is_off_topic
 from qa.cross_encoder.judgement import CrossEncoder, Judgement
 from qa.intent import Intent, intent_of
-from qa.query import Query
+from qa.query import Query, place_clauses
 from qa.reader import Extract, Read
 from qa.sample_answer import sample_answer
 from qa.short_answer import short_answer
@@ -103,8 +103,8 @@ class SentenceReader:
         """What is nearly as good as the best; where that is a heading, what stands under it."""
         best_score, best = scored[0]
         if not self._is_clause(best):
-            under = {clause.id for clause in self._clauses_under(best.clause_id)}
-            inside = [(score, hit) for score, hit in scored if hit.clause_id in under]
+            under = {clause.id for clause in place_clauses(self._library.clause(best.clause_id), self._library)}
+            inside = [(score, hit) for score, hit in scored if hit is not best and hit.clause_id in under]
             if inside:
                 return inside
         return [(score, hit) for score, hit in scored if score >= _BELONGS * best_score]
@@ -115,11 +115,6 @@ class SentenceReader:
             side = [(score, hit) for score, hit in scored if self._document(hit) == document]
             chosen += [pair for pair in side[:_MOST_OF_A_SIDE] if pair[0] >= _BELONGS * side[0][0]]
         return sorted(chosen, key=lambda pair: -pair[0]) or self._best(scored)
-
-    def _clauses_under(self, clause_id: str) -> Iterator[Clause]:
-        for child in self._library.children(clause_id):
-            yield child
-            yield from self._clauses_under(child.id)
 
     def _document(self, hit: Hit) -> str:
         return self._library.clause(hit.clause_id).document_id

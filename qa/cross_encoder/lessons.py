@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus import Language, guess_language
-from corpus.text import fold
+from index.encoder.augment import roughen
 from qa.cross_encoder.examples import Example, Passage
 from qa.cross_encoder.pairing import Pair, Pairing
 
@@ -42,7 +42,7 @@ def lesson(example: Example, pairing: Pairing, rng: np.random.Generator) -> Less
     neighbours = [example.neighbours[place] for place in sorted(chosen)]
     if rng.random() < TRANSLATED and (translated := _translated(example, neighbours, pairing)):
         return translated
-    question = _roughened(example.question, rng)
+    question = roughen(example.question, rng, bare=BARE, partly_bare=PARTLY_BARE)
     read = [
         (passage.context if rng.random() < WITH_CONTEXT else "", passage.text)
         for passage in _passages(example, neighbours)
@@ -79,15 +79,6 @@ def _as_printed(example: Example, question: str, read: Sequence[tuple[str, str]]
     if example.passage is None:
         return Lesson(pairs, right=False, span=None)
     return Lesson(pairs, right=True, span=_tokens_of(pairs[0], example.passage.text, example.answer))
-
-
-def _roughened(question: str, rng: np.random.Generator) -> str:
-    choice = rng.random()
-    if choice < BARE:
-        return fold(question)
-    if choice < BARE + PARTLY_BARE:
-        return " ".join(fold(word) if rng.random() < 0.5 else word for word in question.split(" "))
-    return question
 
 
 def _tokens_of(pair: Pair, text: str, answer: str | None) -> tuple[int, int]:

@@ -163,7 +163,7 @@ def _score(benchmark: Benchmark, searcher: Searcher, readings: Readings, seconds
     times = []
     for query, text in benchmark.queries.items():
         start = time.perf_counter()
-        hits = searcher.search(SearchRequest(text, variants=readings.beside(text)), k=_ROWS)
+        hits = searcher.search(SearchRequest(text, variants=readings.of(text).beside), k=_ROWS)
         times.append(1000 * (time.perf_counter() - start))
         rows = [{hit.clause_id, *(copy.clause_id for copy in hit.also_in)} for hit in hits]
         rankings[query] = Ranking(benchmark.grades[query], rows)

@@ -123,7 +123,12 @@ def matched_words(question: str, passage: str) -> tuple[str, ...]:
         there = frozenset(words(passage))
         return tuple(dict.fromkeys(word for word in words(question) if word in there))
     present = _folded_words(passage)
-    return tuple(dict.fromkeys(word for word in words(question) if fold(word) in present))
+    return tuple(word for word, bare in _asked(question) if bare in present)
+
+
+@lru_cache(maxsize=16)  # one question is held against many passages
+def _asked(question: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, fold(word)) for word in dict.fromkeys(words(question)))
 
 
 @lru_cache(maxsize=8192)

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import QuestionError
@@ -31,9 +31,8 @@ class Abbreviations:
         folded = fold(question)
         if len(folded) != len(question):
             return None
-        for name, printed in self._others():
-            pattern = rf"(?<!\w){re.escape(fold(name))}(?!\w)"
-            for match in reversed(list(re.finditer(pattern, folded))):
+        for name, pattern, printed in _others(self.groups):
+            for match in reversed(list(pattern.finditer(folded))):
                 if _could_be_a_syllable(name) and not question[match.start() : match.end()].isupper():
                     continue
                 # Blanked in what is searched next: "KHCN" spelled out holds no further abbreviation.
@@ -41,9 +40,13 @@ class Abbreviations:
                 folded = folded[: match.start()] + "\0" * len(printed) + folded[match.end() :]
         return question if "\0" in folded else None
 
-    def _others(self) -> Sequence[tuple[str, str]]:
-        pairs = [(name, group[0]) for group in self.groups for name in group[1:]]
-        return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+@lru_cache
+def _others(groups: tuple[tuple[str, ...], ...]) -> list[tuple[str, re.Pattern[str], str]]:
+    """Every other name with what finds it and the name that is printed, the longest first."""
+    pairs = [(name, group[0]) for group in groups for name in group[1:]]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return [(name, re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)"), printed) for name, printed in pairs]
 
 
 def _could_be_a_syllable(name: str) -> bool:

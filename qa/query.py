@@ -74,8 +74,10 @@ def understand(
     place, beside = find_place(rest, clauses)
     spoken = guess_language(text) or language or Language.VI
     readings = readings or Readings()
+    whole = readings.of(text)
+    sought = readings.of(rest) if rest and rest != text else whole
     # No name is spelled out in an English question, which would be neither language.
-    as_meant = readings.meant if spoken is Language.EN else readings.spelled_out
+    english = spoken is Language.EN
     return Query(
         text=text,
         language=spoken,
@@ -83,9 +85,9 @@ def understand(
         place=place,
         whole_place=place is not None and set(words(beside)) <= _PLACE_TALK,
         rest=rest,
-        variants=readings.beside(rest or text),
-        searched_as=as_meant(text),
-        meant=as_meant(rest or text),
+        variants=sought.beside,
+        searched_as=whole.meant if english else whole.spelled_out,
+        meant=sought.meant if english else sought.spelled_out,
     )
 
 

@@ -1,9 +1,25 @@
 """What a question may have meant beside what was typed: slips mended, marks put back, abbreviations spelled out."""
 
+from dataclasses import dataclass
+
 from corpus import Language, guess_language
 from qa.abbreviations import Abbreviations
 from qa.marks import Restorer
 from qa.slips import Slips
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it was ``typed``, as it was probably ``meant``, and that with its abbreviations ``spelled_out``."""
+
+    typed: str
+    meant: str
+    spelled_out: str
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is searched beside the text as it was typed; nothing where it can only be read one way."""
+        return tuple(other for other in dict.fromkeys((self.meant, self.spelled_out)) if other != self.typed)
 
 
 class Readings:
@@ -16,22 +32,13 @@ class Readings:
         self._restorer = restorer
         self._slips = slips
 
-    def meant(self, text: str) -> str:
-        """The text as it was probably meant, with what the person did type left as it is; an English one as typed.
+    def of(self, text: str) -> Reading:
+        """How a text may be read; what the person did type is left as it is, and English words are not mended.
 
         The documents hold too few English words to tell a slip from a word that they lack.
         """
-        if guess_language(text) is Language.EN:
-            return text
-        mended = self._slips.mend(text) if self._slips else text
-        return self._restorer.restore(mended) if self._restorer else mended
-
-    def spelled_out(self, text: str) -> str:
-        """The text as it was probably meant, abbreviations and former names written out too."""
-        meant = self.meant(text)
-        return self._abbreviations.spell_out(meant) or meant
-
-    def beside(self, text: str) -> tuple[str, ...]:
-        """What is searched beside the text as it was typed; nothing where it can only be read one way."""
-        readings = dict.fromkeys((self.meant(text), self.spelled_out(text)))
-        return tuple(reading for reading in readings if reading != text)
+        meant = text
+        if guess_language(text) is not Language.EN:
+            meant = self._slips.mend(meant) if self._slips else meant
+            meant = self._restorer.restore(meant) if self._restorer else meant
+        return Reading(text, meant, self._abbreviations.spell_out(meant) or meant)

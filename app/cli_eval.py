@@ -169,11 +169,11 @@ def _tune(settings: Settings, path: Path) -> list[str]:
 def _calibrate(settings: Settings, path: Path) -> list[str]:
     from app.wiring import open_assistant
     from eval import read_questions
-    from eval.calibration import FURTHER, Judged, calibrate
+    from eval.calibration import FURTHER, FURTHER_WEIGHT, Judged, calibrate
 
     assistant = open_assistant(settings)
     judged = [
-        Judged(signs, question.answerable, weight=1.0 if measured else 0.1, measured=measured)
+        Judged(signs, question.answerable, weight=1.0 if measured else FURTHER_WEIGHT, measured=measured)
         for file, measured in ((path, True), (FURTHER, False))
         for question in read_questions(file)
         if (signs := assistant.signs(question.text))

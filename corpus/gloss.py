@@ -17,6 +17,7 @@ class Gloss:
     """The help for one sentence. ``sha256`` is of the sentence's text: a changed text drops its gloss.
 
     ``answers`` has, for sample questions that less than the sentence answers, the words of the sentence that do.
+    ``topics`` are short names, in both languages, of what the sentence touches upon.
     """
 
     clause_id: str
@@ -27,6 +28,7 @@ class Gloss:
     questions_en: tuple[str, ...] = ()
     plain_vi: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def read_glosses(path: Path) -> list[Gloss]:
                     questions_en=tuple(row.get("questions_en", ())),
                     plain_vi=row.get("plain_vi"),
                     answers=dict(row.get("answers", {})),
+                    topics=tuple(row.get("topics", ())),
                 )
             )
         except (ValueError, KeyError, TypeError) as error:
@@ -91,6 +94,8 @@ def write_glosses(path: Path, glosses: Iterable[Gloss]) -> None:
                 row["plain_vi"] = gloss.plain_vi
             if gloss.answers:
                 row["answers"] = gloss.answers
+            if gloss.topics:
+                row["topics"] = gloss.topics
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

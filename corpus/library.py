@@ -10,13 +10,23 @@ from corpus.clause_file import read_clauses
 from corpus.document import Document, Source, Span
 from corpus.errors import CorpusError
 from corpus.gloss import Gloss, matching_glosses, read_glosses
+from corpus.left_open import LeftOpen, read_left_open
 from corpus.text import plain
+
+LEFT_OPEN_FILE = "left_open.jsonl"
+"""Beside the glosses: the questions that no document answers."""
 
 
 class Library:
     """Sources, originals and clauses, held together and looked up by id."""
 
-    def __init__(self, documents: Sequence[Document], clauses: Iterable[Clause], glosses: Iterable[Gloss] = ()):
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        clauses: Iterable[Clause],
+        glosses: Iterable[Gloss] = (),
+        left_open: Iterable[LeftOpen] = (),
+    ) -> None:
         self.sources: tuple[Source, ...] = tuple(document.source for document in documents)
         self.clauses: tuple[Clause, ...] = tuple(clauses)
         self._documents = {document.source.id: document for document in documents}
@@ -25,6 +35,8 @@ class Library:
         for clause in self.clauses:
             self._children.setdefault(clause.parent, []).append(clause.id)
         self._given_glosses = tuple(glosses)
+        # What comes near to a clause that is not here says nothing of those that are.
+        self.left_open = tuple(one for one in left_open if one.clause_id is None or one.clause_id in self._rows)
 
     @classmethod
     def load(cls, folder: Path, clause_file: Path, gloss_folder: Path | None = None) -> "Library":
@@ -46,7 +58,8 @@ class Library:
         glosses = [
             gloss for source in sources if gloss_folder for gloss in read_glosses(gloss_folder / f"{source.id}.jsonl")
         ]
-        return cls([read_document(folder, source) for source in sources], clauses, glosses)
+        left_open = read_left_open(gloss_folder / LEFT_OPEN_FILE) if gloss_folder else ()
+        return cls([read_document(folder, source) for source in sources], clauses, glosses, left_open)
 
     def document(self, document_id: str) -> Document:
         """The document with this id. CorpusError where there is none."""

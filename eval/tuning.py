@@ -10,8 +10,7 @@ from corpus import ClauseKind
 from corpus.library import Library
 from eval.gold import Place, Target
 from index.clause_index import ClauseIndex
-from index.hybrid import Evidence, Weights, weight_names
-from index.passage import Field
+from index.hybrid import FIELDS, Evidence, Weights, weight_names
 from index.searcher import SearchRequest
 
 Matrix = npt.NDArray[np.float64]
@@ -22,6 +21,7 @@ _PULL = 0.02
 _SHARPNESS = 10.0
 _LARGEST = 3.0
 _FOLDS = 5
+_FACTORS = ("furniture", "furniture_named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _case(
     right = np.array([_holds(library, row, number, gold) for row, number in rows]) & allowed
     if not right.any():
         return None
-    features = _features(index.scorer.evidence(request), np.array([row for row, _ in rows]), library)
+    evidence = index.scorer.evidence(request)
+    features = _features(evidence, np.array([row for row, _ in rows]), library, request)
     return _Case(features[allowed], right[allowed], np.array([row for row, _ in rows])[allowed])
 
 
@@ -98,27 +99,29 @@ def _holds(library: Library, row: int, number: int, gold: Sequence[Place]) -> bo
     return any(Place(clause.document_id, clause.sentences[number]).overlaps(place) for place in gold)
 
 
-def _features(evidence: Evidence, clause: npt.NDArray[np.int64], library: Library) -> Matrix:
-    """The evidence of each sentence in the order of :func:`weight_names`; "furniture" is 1 where it applies."""
+def _features(evidence: Evidence, clause: npt.NDArray[np.int64], library: Library, request: SearchRequest) -> Matrix:
+    """The evidence of each sentence in the order of :func:`weight_names`; a factor is 1 where it applies."""
     columns: dict[str, npt.NDArray[np.float32]] = {}
-    for field in Field:
+    for field in FIELDS:
         columns[f"{field.name.lower()}_lexical"] = evidence.lexical[field]
         columns[f"{field.name.lower()}_dense"] = evidence.dense[field]
     columns["clause_lexical"] = evidence.clause_lexical[clause]
     columns["clause_dense"] = evidence.clause_dense[clause]
     columns["year"] = evidence.year
     columns["headings"] = evidence.headings[clause]
-    columns["section"] = evidence.section[clause]
-    kinds = [library.clauses[row].kind is not ClauseKind.CLAUSE for row in clause]
-    columns["furniture"] = np.array(kinds, dtype=np.float32)
+    columns["section"] = evidence.section[clause] * (not request.gather)
+    columns["section_gathered"] = evidence.section[clause] * request.gather
+    furniture = np.array([library.clauses[row].kind is not ClauseKind.CLAUSE for row in clause], dtype=np.float32)
+    columns["furniture"] = furniture * (not request.name)
+    columns["furniture_named"] = furniture * request.name
     return np.stack([columns[name] for name in weight_names()], axis=1).astype(np.float64)
 
 
 def _scores(case: _Case, weights: Matrix) -> Matrix:
     names = weight_names()
-    furniture = names.index("furniture")
-    added = np.delete(case.features, furniture, axis=1) @ np.delete(weights, furniture)
-    scores: Matrix = added * np.where(case.features[:, furniture] > 0, weights[furniture], 1.0)
+    factors = [names.index(name) for name in _FACTORS]
+    added = np.delete(case.features, factors, axis=1) @ np.delete(weights, factors)
+    scores: Matrix = added * np.where(case.features[:, factors] > 0, weights[factors], 1.0).prod(axis=1)
     return scores
 
 

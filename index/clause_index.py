@@ -50,7 +50,7 @@ class ClauseIndex:
         """At most ``k`` hits, best first; filters are applied before repeated clauses are merged."""
         clauses = self._library.clauses
         evidence = self.scorer.evidence(request)
-        scores = self.scorer.fuse(evidence)
+        scores = self.scorer.fuse(evidence, gather=request.gather, name=request.name)
         rows: dict[int, float] = {}
         for row in np.argsort(-scores.clauses, kind="stable").tolist():
             if scores.clauses[row] <= 0 or len(rows) == k:
@@ -58,6 +58,7 @@ class ClauseIndex:
             if request.allows(clauses[row]):
                 rows.setdefault(self._lead_of(row, request, rows), float(scores.clauses[row]))
         parts = self.scorer.best(evidence)
+        left_open = self.scorer.left_open(evidence)
         return [
             Hit(
                 clause_id=clauses[row].id,
@@ -68,6 +69,7 @@ class ClauseIndex:
                 matched=matched_words(request.text, clauses[row].text),
                 also_in=self.copies(clauses[row].id, within=request.copies_in),
                 asked=self.scorer.asked(evidence, row, int(np.argmax(scores.sentences[self._sentence_rows(row)]))),
+                left_open=left_open,
             )
             for rank, (row, score) in enumerate(rows.items(), start=1)
         ]
@@ -115,8 +117,9 @@ def build_index(library: Library, embedder: Embedder, folder: Path, *, progress:
         aside = Path(scratch) / "index"
         aside.mkdir()
         known = _known_vectors(folder, embedder)
-        vectors = _embed([passage.text for passage in passages], embedder, known, progress)
-        _write_parts(library, passages, vectors, aside)
+        texts = list(dict.fromkeys(passage.text for passage in passages))
+        vectors = _embed(texts, embedder, known, progress)
+        _write_parts(library, passages, texts, vectors, aside)
         manifest = Manifest(
             format=FORMAT,
             encoder=embedder.name,
@@ -156,7 +159,7 @@ def load_index(library: Library, embedder: Embedder, folder: Path, *, weights: W
     current = _current(folder)
     check_files(current, manifest)
     rows = np.load(current / "passages.npy", allow_pickle=False)
-    table = PassageTable(rows[:, 0], rows[:, 1], rows[:, 2].astype(np.int8))
+    table = PassageTable(rows[:, 0], rows[:, 1], rows[:, 2].astype(np.int8), rows[:, 3])
     scorer = HybridScorer(
         table,
         typed=LexicalIndex.load(current / "typed", typed_tokens),
@@ -205,13 +208,19 @@ def glosses_hash(library: Library) -> str:
     """The sha256 of all that an index takes from the glosses."""
     digest = hashlib.sha256()
     for place, gloss in sorted(library.glosses.items()):
-        digest.update(repr((place, gloss.en, gloss.questions_vi, gloss.questions_en, gloss.plain_vi)).encode())
+        parts = (place, gloss.en, gloss.questions_vi, gloss.questions_en, gloss.plain_vi, gloss.topics)
+        digest.update(repr(parts).encode())
+    for one in library.left_open:
+        digest.update(repr(one.question).encode())
     return digest.hexdigest()
 
 
-def _write_parts(library: Library, passages: Sequence[Passage], vectors: Vectors, folder: Path) -> None:
-    texts = [passage.text for passage in passages]
-    rows = np.array([[p.clause, p.sentence, p.field] for p in passages], dtype=np.int32).reshape(-1, 3)
+def _write_parts(
+    library: Library, passages: Sequence[Passage], texts: Sequence[str], vectors: Vectors, folder: Path
+) -> None:
+    """Write the files of an index; what several passages say is in ``texts``, and in the searched parts, once."""
+    places = {text: place for place, text in enumerate(texts)}
+    rows = np.array([[p.clause, p.sentence, p.field, places[p.text]] for p in passages], dtype=np.int32).reshape(-1, 4)
     np.save(folder / "passages.npy", rows, allow_pickle=False)
     store: VectorStore = FaissStore.build(vectors)
     store.save(folder)
@@ -246,7 +255,7 @@ def _families_of(library: Library) -> list[Family]:
 
 
 def _embed(texts: Sequence[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress | None) -> Vectors:
-    """A vector a text; equal texts, and texts that are known already, are not embedded again."""
+    """A vector a text; texts that are known already are not embedded again."""
     hashes = [_text_hash(text) for text in texts]
     new = {digest: text for digest, text in zip(hashes, texts, strict=True) if digest not in known}
     # Texts of like length share a batch, and little of it is padding.

@@ -19,7 +19,16 @@ Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 # How many neighbours a question asks the vector store for; what lies beyond counts as the last of them.
-_NEIGHBOURS = 2000
+_NEIGHBOURS = 4000
+
+# A sentence that several sample questions lead to is likelier than one with a single one: what the next best counts.
+_NEXT_BEST = 0.35
+
+# Questions that are held against those left open: one alone would be chance.
+_FEW = 3
+
+FIELDS = tuple(field for field in Field if field is not Field.LEFT_OPEN)
+"""The fields that lead to a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +42,29 @@ class Weights:
     with the evidence of the clause as a whole and of the headings it stands under. ``year`` is added where a
     sentence speaks of a year that the question names, and taken away where it speaks of others. ``section`` adds
     how near the question is to a heading that the clause stands under, so that a question after a whole section
-    finds what is in it. ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up
-    where it alone answers.
+    finds what is in it; where everything on a theme is asked for, ``section_gathered`` stands in for it.
+    ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up where it alone
+    answers; ``furniture_named`` where it is asked what something is called.
     """
 
-    text_lexical: float = 1.26
+    text_lexical: float = 1.1
     text_dense: float = 0.0
-    translation_lexical: float = 1.09
-    translation_dense: float = 0.58
-    question_lexical: float = 1.13
-    question_dense: float = 1.06
-    plain_lexical: float = 0.59
-    plain_dense: float = 0.0
+    translation_lexical: float = 1.05
+    translation_dense: float = 0.5
+    question_lexical: float = 1.4
+    question_dense: float = 1.8
+    plain_lexical: float = 0.6
+    plain_dense: float = 0.2
+    topic_lexical: float = 0.0
+    topic_dense: float = 0.4
     clause_lexical: float = 0.58
     clause_dense: float = 0.0
     headings: float = 0.53
     section: float = 0.3
+    section_gathered: float = 0.6
     year: float = 0.58
     furniture: float = 0.8
+    furniture_named: float = 1.35
 
 
 # The part that the form as typed has in the lexical score of a question with marks; the folded form has the rest.
@@ -58,19 +72,25 @@ _TYPED = 0.7
 
 
 class PassageTable(NamedTuple):
-    """For each passage the row of its clause, the number of its sentence (-1: the clause), and its field."""
+    """For each passage the row of its clause, the number of its sentence (-1: the clause), its field, and its text.
+
+    Passages stand clause by clause, those of a clause sentence by sentence; ``text`` is a row of the parts that are
+    searched, where what several passages say stands once.
+    """
 
     clause: npt.NDArray[np.int32]
     sentence: npt.NDArray[np.int32]
     field: npt.NDArray[np.int8]
+    text: npt.NDArray[np.int32]
 
 
 class Evidence(NamedTuple):
     """What speaks for each sentence and clause, before it is weighed.
 
     ``lexical`` in [0, 1] and ``dense`` in [-1, 1] have the shape ``(fields, sentences)``: the best passage of
-    each field. ``year`` has the shape ``(sentences,)``: 1 for a year that the question names, -1 for another, 0
-    where either names none. ``clause_lexical``, ``clause_dense`` and ``headings`` have the shape ``(clauses,)``.
+    each field, and of the sample questions the two best. ``year`` has the shape ``(sentences,)``: 1 for a year that
+    the question names, -1 for another, 0 where either names none. ``clause_lexical``, ``clause_dense``, ``headings``
+    and ``section`` have the shape ``(clauses,)``, ``passages_lexical`` and ``passages_dense`` ``(passages,)``.
     """
 
     lexical: Scores
@@ -121,9 +141,11 @@ class HybridScorer:
         self._sentences = int(sum(sentence_counts))
         self._clauses = len(is_clause)
         self._parents = parents
-        self._whole = np.flatnonzero(table.sentence < 0)
+        self._text = table.text
+        self._whole = np.flatnonzero((table.sentence < 0) & (table.clause >= 0))
         self._whole_clause = table.clause[self._whole].astype(np.int64)
-        self._of_field = [_of_field(table, self._first, field) for field in Field]
+        self._of_field = [_rows_of(table, self._first, field) for field in FIELDS]
+        self._left_open = np.flatnonzero(table.field == Field.LEFT_OPEN)
 
     def sentence_rows(self, clause: int, count: int) -> slice:
         """Where the sentences of a clause stand among all."""
@@ -133,8 +155,8 @@ class HybridScorer:
     def evidence(self, request: SearchRequest) -> Evidence:
         """The evidence for a request, filters aside."""
         readings = (request.text, *request.variants)
-        lexical = np.maximum.reduce([self._lexical(reading) for reading in readings])
-        dense = self._dense(readings)
+        lexical = np.maximum.reduce([self._lexical(reading) for reading in readings])[self._text]
+        dense = self._dense(readings)[self._text]
         by_sentence = self._by_sentence(lexical), self._by_sentence(dense)
         return Evidence(
             *by_sentence,
@@ -147,20 +169,21 @@ class HybridScorer:
             passages_dense=dense,
         )
 
-    def fuse(self, evidence: Evidence) -> Fused:
-        """The weighed sum of the evidence."""
+    def fuse(self, evidence: Evidence, *, gather: bool = False, name: bool = False) -> Fused:
+        """The weighed sum of the evidence, for a request that gathers, or asks for a name."""
         weights = self.weights
-        lexical = np.array([getattr(weights, f"{field.name.lower()}_lexical") for field in Field], dtype=np.float32)
-        dense = np.array([getattr(weights, f"{field.name.lower()}_dense") for field in Field], dtype=np.float32)
+        lexical = np.array([getattr(weights, f"{field.name.lower()}_lexical") for field in FIELDS], dtype=np.float32)
+        dense = np.array([getattr(weights, f"{field.name.lower()}_dense") for field in FIELDS], dtype=np.float32)
         sentences: Scores = lexical @ evidence.lexical + dense @ evidence.dense + weights.year * evidence.year
         clauses = (
             self._best_sentence(sentences)
             + weights.clause_lexical * evidence.clause_lexical
             + weights.clause_dense * evidence.clause_dense
             + weights.headings * evidence.headings
-            + weights.section * evidence.section
+            + (weights.section_gathered if gather else weights.section) * evidence.section
         )
-        return Fused(np.where(self._furniture, weights.furniture, 1.0).astype(np.float32) * clauses, sentences)
+        furniture = weights.furniture_named if name else weights.furniture
+        return Fused(np.where(self._furniture, furniture, 1.0).astype(np.float32) * clauses, sentences)
 
     def best(self, evidence: Evidence) -> tuple[Scores, Scores, Scores]:
         """For each clause the best lexical and the best dense evidence of its text, and the best of its glosses."""
@@ -170,15 +193,16 @@ class HybridScorer:
         return text, dense, self._best_sentence(glosses)
 
     def asked(self, evidence: Evidence, clause: int, sentence: int) -> tuple[float, ...]:
-        """How near the question is to each sample question of a sentence, in the order of the gloss."""
-        passages, sentences = self._of_field[Field.QUESTION]
-        rows = passages[sentences == self._first[clause] + sentence]
-        weights = self.weights
-        near = (
-            weights.question_lexical * evidence.passages_lexical[rows]
-            + weights.question_dense * evidence.passages_dense[rows]
-        )
-        return tuple(near.tolist())
+        """How near the question is to each sample question of a sentence, in the order of the gloss; in [-1, 2]."""
+        field = self._of_field[Field.QUESTION]
+        return tuple(_near(evidence, field.passages[field.of == self._first[clause] + sentence]).tolist())
+
+    def left_open(self, evidence: Evidence) -> float:
+        """How much nearer the question is to those left open than to sample questions; 0 where there are none."""
+        asked = self._of_field[Field.QUESTION].passages
+        if not len(asked) or not len(self._left_open):
+            return 0.0
+        return _nearest(_near(evidence, self._left_open)) - _nearest(_near(evidence, asked))
 
     def _lexical(self, reading: str) -> Scores:
         folded = self._folded.scores(reading)
@@ -210,15 +234,15 @@ class HybridScorer:
         return section
 
     def _by_sentence(self, scores: Scores) -> Scores:
-        """The best passage of each field of each sentence; a sentence without glosses is judged by its text."""
+        """The best of each field of each sentence; a sentence without glosses is judged by its text."""
+        own = self._of_field[Field.TEXT]
         text = np.zeros(self._sentences, dtype=np.float32)
-        passages, sentences = self._of_field[Field.TEXT]
-        text[sentences] = scores[passages]
-        best = np.tile(text, (len(Field), 1))
-        for field in list(Field)[1:]:
-            passages, sentences = self._of_field[field]
-            best[field, sentences] = -1.0
-            np.maximum.at(best[field], sentences, scores[passages])
+        text[own.sentences] = scores[own.passages]
+        best = np.tile(text, (len(FIELDS), 1))
+        for field in FIELDS[1:]:
+            rows = self._of_field[field]
+            if len(rows.sentences):
+                best[field, rows.sentences] = rows.best(scores, next_best=_NEXT_BEST if field is Field.QUESTION else 0)
         return best
 
     def _by_clause(self, scores: Scores, text: Scores) -> Scores:
@@ -234,10 +258,47 @@ class HybridScorer:
         return best
 
 
-def _of_field(table: PassageTable, first: Rows, field: Field) -> tuple[Rows, Rows]:
-    """The passages of a field, and the row of the sentence that each leads to."""
+class _Rows(NamedTuple):
+    """The passages of one field, and the row of the sentence ``of`` each.
+
+    ``sentences`` are those that have any, ``starts`` where in ``passages`` those of each begin.
+    """
+
+    passages: Rows
+    of: Rows
+    sentences: Rows
+    starts: Rows
+
+    def best(self, scores: Scores, *, next_best: float) -> Scores:
+        """For each sentence its highest score, mixed with this share of the next."""
+        own = scores[self.passages]
+        highest: Scores = np.maximum.reduceat(own, self.starts)
+        if not next_best:
+            return highest
+        counts = np.diff(np.append(self.starts, len(own)))
+        others = np.where(own == np.repeat(highest, counts), -np.inf, own)
+        second = np.maximum.reduceat(others, self.starts)
+        mixed = (1 - next_best) * highest + next_best * np.where(np.isinf(second), highest, second)
+        return mixed.astype(np.float32)
+
+
+def _rows_of(table: PassageTable, first: Rows, field: Field) -> _Rows:
     passages = np.flatnonzero((table.field == field) & (table.sentence >= 0))
-    return passages, first[table.clause[passages]] + table.sentence[passages]
+    of = first[table.clause[passages]] + table.sentence[passages]
+    sentences, starts = np.unique(of, return_index=True)
+    return _Rows(passages, of, sentences, starts)
+
+
+def _near(evidence: Evidence, passages: Rows) -> Scores:
+    """How near the question is to other questions, by words and by vectors: in [-1, 2]."""
+    near: Scores = evidence.passages_lexical[passages] + evidence.passages_dense[passages]
+    return near
+
+
+def _nearest(near: Scores) -> float:
+    """The mean of the few highest."""
+    few = min(_FEW, len(near))
+    return float(np.partition(near, -few)[-few:].mean())
 
 
 def weight_names() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from corpus.errors import IndexMismatch
 
 MANIFEST_FILE = "manifest.json"
 # Raise it when the files of an index change their meaning.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)

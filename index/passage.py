@@ -12,17 +12,22 @@ MOST_WORDS_OF_A_CLAUSE = 180
 
 
 class Field(IntEnum):
-    """Which text of a sentence a passage is; stored as a number."""
+    """Which text of a sentence a passage is; stored as a number. What is left open is no text of any sentence."""
 
     TEXT = 0
     TRANSLATION = 1
     QUESTION = 2
     PLAIN = 3
+    TOPIC = 4
+    LEFT_OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text to be found; it leads to the clause in row ``clause``, and to one ``sentence`` of it or to all (-1)."""
+    """A text to be found; it leads to the clause in row ``clause``, and to one ``sentence`` of it or to all (-1).
+
+    A question that is left open leads nowhere: its ``clause`` is -1 too.
+    """
 
     clause: int
     sentence: int
@@ -31,9 +36,11 @@ class Passage:
 
 
 def passages_of(library: Library) -> Iterator[Passage]:
-    """Every passage of a library, clause by clause."""
+    """Every passage of a library, clause by clause, and last what it leaves open."""
     for row, clause in enumerate(library.clauses):
         yield from _passages(library, row, clause)
+    for one in library.left_open:
+        yield Passage(-1, -1, Field.LEFT_OPEN, one.question)
 
 
 def _passages(library: Library, row: int, clause: Clause) -> Iterator[Passage]:
@@ -50,3 +57,5 @@ def _passages(library: Library, row: int, clause: Clause) -> Iterator[Passage]:
             yield Passage(row, number, Field.QUESTION, question)
         if gloss.plain_vi:
             yield Passage(row, number, Field.PLAIN, gloss.plain_vi)
+        for topic in gloss.topics:
+            yield Passage(row, number, Field.TOPIC, topic)

@@ -13,7 +13,9 @@ class SearchRequest:
 
     ``text`` is the question as typed; ``variants`` are further readings of it (marks restored, abbreviations
     spelled out), each searched beside it. ``documents`` is a hard filter, None for all; ``copies_in`` says in
-    which documents copies of a hit are still named. ``under`` keeps to the clauses with these ids.
+    which documents copies of a hit are still named. ``under`` keeps to the clauses with these ids. ``gather`` asks for
+    everything on a theme: a heading that answers brings along what stands under it. ``name`` asks what something is
+    called: a heading may well be the answer.
     """
 
     text: str
@@ -21,6 +23,8 @@ class SearchRequest:
     documents: frozenset[str] | None = None
     copies_in: frozenset[str] | None = None
     under: frozenset[str] | None = None
+    gather: bool = False
+    name: bool = False
 
     def allows(self, clause: Clause) -> bool:
         """Whether the filters let a clause through."""
@@ -56,7 +60,8 @@ class Hit:
 
     ``score`` only orders. ``sentences`` are the scores of its sentences, comparable with each other alone.
     ``matched`` are the words of the question that it holds. ``asked`` says how near the question is to each sample
-    question of its best sentence, in the order of the gloss.
+    question of its best sentence, in the order of the gloss. ``left_open`` says how much nearer it is to questions
+    that no document answers than to any sample question: the same for every hit, below 0 where it is less near.
     """
 
     clause_id: str
@@ -67,6 +72,7 @@ class Hit:
     matched: tuple[str, ...]
     also_in: tuple[Copy, ...] = ()
     asked: tuple[float, ...] = ()
+    left_open: float = 0.0
 
 
 class Searcher(Protocol):

@@ -11,6 +11,7 @@ from qa.answer import Answer, CardFact, Passage, Quote, Reason, RepeatedIn, Resu
 from qa.card import card_fact
 from qa.confidence import Signs
 from qa.documents import names_a_stranger, numbers_spoken_of
+from qa.intent import Intent
 from qa.query import Query, check_k, place_clauses, understand
 from qa.reader import Extract, Read, Reader
 from qa.readings import Readings
@@ -103,6 +104,8 @@ class Assistant:
             documents=within,
             copies_in=allowed,
             under=frozenset(clause.id for clause in under) if under else None,
+            gather=query.intent is Intent.GATHER,
+            name=query.intent is Intent.NAME,
         )
 
     def _find(

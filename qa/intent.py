@@ -1,4 +1,4 @@
-"""What kind of reply a question asks for: the one answer, everything on a theme, or two documents side by side."""
+"""What kind of reply a question asks for: the one answer, everything on a theme, or what something is called."""
 
 import re
 from enum import StrEnum
@@ -7,25 +7,32 @@ from corpus.text import fold
 
 
 class Intent(StrEnum):
-    """How much is quoted: what answers, or every clause that belongs."""
+    """How much is quoted, what answers or every clause that belongs; and whether a heading may well be the answer."""
 
     ANSWER = "answer"
     GATHER = "gather"
+    NAME = "name"
 
 
 # Words that ask for more than one place, without marks. A question for a number asks for one.
 _GATHERS = re.compile(
-    r"\b(?:liet ke|(?<!thiet |thong )ke (?:ra|het|du|giup|cac|nhung)|neu (?:cac|nhung|het)|gom (?:giup|cac|nhung|lai)"
-    r"|(?:toan bo|moi|tat ca) (?:cac |nhung )?"
+    r"\b(?:liet ke|(?<!thiet |thong )ke (?:ra|het|du|giup|cac|nhung)|neu (?:cac|nhung|het)"
+    r"|gom (?:giup|cac|nhung|lai|het)"
+    r"|(?:toan bo|tron bo|moi|tat ca) (?:cac |nhung )?"
     r"(?:y|cho|doan|muc|dieu|quy dinh|noi dung|chu truong|chinh sach|giai phap|nhiem vu|muc tieu|han che)"
     r"|nhung (?:\w+ ){1,2}(?<!the )nao|cac (?:\w+ ){1,3}(?<!the )nao|nhung (?:viec |phan viec )?gi|nhung y"
     r"|(?:cho|doan|dieu) nao|(?<!dat |den )muc nao"
-    r"|o (?:nhung )?(?:dau|cho nao) (?:nhac|noi|de cap)"
+    r"|o (?:nhung )?(?:dau|cho nao) (?:nhac|noi|de cap)|(?:nhac|noi|dung|de cap) .*o (?:nhung )?(?:dau|cho nao)"
     r"|(?:^|please )list|everything|all (?:the |of the )?(?:\w+ ){0,2}"
     r"(?:clauses|passages|points|places|parts|provisions|measures|policies|tasks|goals|mentions)"
     r"|which (?:\w+ )?(?:clauses|passages|parts|sections|places|points)|main points"
     r"|what (?:\w+ ){0,2}(?:goals|targets|measures|policies|tasks|solutions|shortcomings|weaknesses|limits) "
     r"|where (?:is|are) .+ mentioned|what does .+ say about)\b"
+)
+# Words that ask what something is called, as headings tell.
+_NAMES = re.compile(
+    r"\b(?:ten (?:\w+ ){0,3}(?:la )?gi|(?:goi|keu) (?:la |bang )?gi|viet tat|viet day du|chu cai nao"
+    r"|stands? for|(?:is|are) .*\bcalled|what (?:is|are) .*\bnames?|abbreviations?|letters)\b"
 )
 # Without marks an "if" ("nếu") would be "name" ("nêu"), and a level ("mức") a section ("mục").
 _OTHER_WORDS = re.compile(r"(?i)\b(?:nếu|mức)\b")
@@ -39,7 +46,42 @@ def intent_of(question: str) -> Intent:
     <Intent.GATHER: 'gather'>
     >>> intent_of("Kinh tế số chiếm bao nhiêu GDP?")
     <Intent.ANSWER: 'answer'>
+    >>> intent_of("What does SOT stand for?")
+    <Intent.NAME: 'name'>
     """
     asked = fold(_OTHER_WORDS.sub(" ", question))
-    gathers = _GATHERS.search(asked) and not _ASKS_NUMBER.search(asked)
-    return Intent.GATHER if gathers else Intent.ANSWER
+    if _GATHERS.search(asked) and not _ASKS_NUMBER.search(asked):
+        return Intent.GATHER
+    return Intent.NAME if _NAMES.search(asked) else Intent.ANSWER
+
+
+# What stands between the words that ask and the theme that is asked for.
+_ABOUT = re.compile(
+    r"(?i)\b(?:(?:nói |viết |bàn |nhắc |quy định )?về|(?:nhắc|đụng|đề cập|liên quan|dính|nói)(?: đến| tới)|đề cập|"
+    r"(?:noi |viet |ban |nhac |quy dinh )?ve|(?:nhac|dung|de cap|lien quan|dinh|noi)(?: den| toi)|"
+    r"on|about|concerning|regarding|deals? with|dealing with|touch(?:es)? (?:up)?on|mentions?|mentioned)\b"
+)
+_ASKS_WHERE = re.compile(r"(?i)^\s*(?:where (?:is|are)|chuyện|chuyen)\b")
+_WHERE_ELSE = re.compile(
+    r"(?i)\s*\b(?:(?:ở|trong|o) (?:những |các |nhung |cac )?(?:đâu|(?:chỗ|mục|đoạn) nào|dau|(?:cho|muc|doan) nao)"
+    r"|(?:đã|có|được|da|co|duoc|is|are)\s*$|please)\b.*$"
+)
+
+
+def theme_of(question: str) -> str | None:
+    """The theme of a question that gathers, without the words that ask; None where they cannot be told apart.
+
+    >>> theme_of("Gom giúp tôi các ý về năng lượng.")
+    'năng lượng'
+    >>> theme_of("Everything on strategic technologies, please.")
+    'strategic technologies'
+    >>> theme_of("Kinh tế số chiếm bao nhiêu GDP?") is None
+    True
+    """
+    if intent_of(question) is not Intent.GATHER or not (about := _ABOUT.search(question)):
+        return None
+    for side in (question[about.end() :], question[: about.start()]):
+        theme = _ASKS_WHERE.sub("", _WHERE_ELSE.sub("", side)).strip(" ,.;:?!")
+        if theme:
+            return theme
+    return None

@@ -9,6 +9,7 @@ from corpus.errors import QuestionError
 from corpus.library import Library
 from corpus.text import words
 from qa.documents import find_documents
+from qa.intent import Intent, intent_of, theme_of
 from qa.place import find_place
 from qa.readings import Readings
 
@@ -33,7 +34,8 @@ class Query:
     ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
     ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place.
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
-    ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out.
+    ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out, and the theme
+    alone where it asks for everything on one.
     ``searched_as`` is the whole question, and ``meant`` the rest of it, as it was probably meant.
     """
 
@@ -46,6 +48,7 @@ class Query:
     variants: tuple[str, ...]
     searched_as: str
     meant: str
+    intent: Intent
 
 
 def understand(
@@ -78,6 +81,8 @@ def understand(
     sought = readings.of(rest) if rest and rest != text else whole
     # No name is spelled out in an English question, which would be neither language.
     english = spoken is Language.EN
+    meant = sought.meant if english else sought.spelled_out
+    theme = theme_of(meant)
     return Query(
         text=text,
         language=spoken,
@@ -85,9 +90,10 @@ def understand(
         place=place,
         whole_place=place is not None and set(words(beside)) <= _PLACE_TALK,
         rest=rest,
-        variants=sought.beside,
+        variants=(*sought.beside, theme) if theme else sought.beside,
         searched_as=whole.meant if english else whole.spelled_out,
-        meant=sought.meant if english else sought.spelled_out,
+        meant=meant,
+        intent=intent_of(text),
     )
 
 

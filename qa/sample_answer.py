@@ -12,12 +12,18 @@ from qa.expected import Expected, expected, holds
 
 # Tuned on dev, in the units of a hit's `asked`: what an answer gains by answering a question of the same sort, by being
 # of the kind asked for, and by agreeing with the cross-encoder; and the score of one that no sample question has.
-_SAME_SORT = 0.2
-_RIGHT_KIND = 0.4
-_AGREED = 0.5
-_OTHER = 0.15
-_LEAST_ALIKE = 0.35
+_SAME_SORT = 0.4
+_RIGHT_KIND = 0.36
+_AGREED = 0.4
+_OTHER = 0.14
+_LEAST_ALIKE = 0.32
 """A sample question that is less alike than this says nothing of the answer."""
+
+_SECONDED, _SECONDS = 0.2, 2
+"""Beside the most alike of the sample questions with one answer, so many others count for this share."""
+
+_MOST_WORDS_READ = 16
+"""What is longer answers nothing in short."""
 
 _MOST_WORDS = 9
 """A number is told with what it counts, up to so many words."""
@@ -54,12 +60,16 @@ def sample_answer(
     other ways of looking take for the answer: what agrees with the first of them is the likelier.
     """
     kind, sort = expected(question), _sort(question)
+    others = [other for other in others if len(other.of(sentence).split()) <= _MOST_WORDS_READ]
     scores = {other.of(sentence): _OTHER for other in others}
+    alike: dict[str, list[float]] = {}
     for sample, near in zip(gloss.questions, asked, strict=True):
         answer = gloss.answers.get(sample)
         if answer is not None and near >= _LEAST_ALIKE:
-            score = near + _SAME_SORT * (_sort(sample) is sort)
-            scores[answer] = max(score, scores.get(answer, score))
+            alike.setdefault(answer, []).append(near + _SAME_SORT * (_sort(sample) is sort))
+    for answer, found in alike.items():
+        first, *more = sorted(found, reverse=True)
+        scores[answer] = max(first + _SECONDED * sum(more[:_SECONDS]), scores.get(answer, first))
     for answer in scores:
         if kind:
             scores[answer] += _RIGHT_KIND if holds(answer, kind) else -_RIGHT_KIND

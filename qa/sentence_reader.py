@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus import Clause, ClauseKind, Language, SourceKind, Span
-from corpus.lead_in import lead_in_of
 from corpus.library import Library
 from corpus.text import plain_with_offsets
 from index import Hit
 from qa.answer import Reason
 from qa.confidence import Calibration, SignReader, is_off_topic
 from qa.cross_encoder.judgement import CrossEncoder, Judgement
-from qa.intent import Intent, intent_of
+from qa.cross_encoder.pairing import context_of
+from qa.intent import Intent
 from qa.query import Query, place_clauses
 from qa.reader import Extract, Read
 from qa.sample_answer import sample_answer
@@ -24,7 +24,7 @@ _AS_GOOD = 0.95
 _BELONGS = 0.65
 _MOST_OF_A_SIDE = 3
 
-MOST_READ = 5
+MOST_READ = 3
 """How many of the best clauses the cross-encoder reads: each costs some 4 ms."""
 
 READ_WEIGHT = 0.08
@@ -58,7 +58,7 @@ class SentenceReader:
         asks_for_one = False
         if len(query.documents) > 1:
             chosen = self._sides(scored, query.documents)
-        elif intent_of(query.text) is Intent.GATHER:
+        elif query.intent is Intent.GATHER:
             chosen = self._all_that_belongs(scored)
         else:
             chosen, asks_for_one = self._best(scored), True
@@ -80,10 +80,8 @@ class SentenceReader:
     def _passage(self, hit: Hit) -> tuple[str, str]:
         """The best sentence of a hit, and before it what it stands under."""
         clause, number = self._library.clause(hit.clause_id), _best_sentence(hit)
-        lead_in = lead_in_of(self._library, clause, number)
-        heading = clause.headings[-1] if clause.headings else ""
-        context = self._library.text_of(clause.document_id, lead_in.span) if lead_in else heading
-        return context, self._library.text_of(clause.document_id, clause.sentences[number])
+        text = self._library.text_of(clause.document_id, clause.sentences[number])
+        return context_of(self._library, clause, number), text
 
     def _refusal(self, best: Extract) -> Reason | None:
         if self._calibration is None or best.confidence is None or best.confidence >= self._calibration.threshold:
@@ -95,7 +93,7 @@ class SentenceReader:
         for score, hit in scored:
             document = self._document(hit)
             leads = hit is scored[0][1] or self._library.source(document).kind is SourceKind.RESOLUTION
-            if leads and score >= _AS_GOOD * scored[0][0]:
+            if leads and _as_good(score, scored[0][0], _AS_GOOD):
                 best.setdefault(document, (score, hit))
         return list(best.values())
 
@@ -107,13 +105,13 @@ class SentenceReader:
             inside = [(score, hit) for score, hit in scored if hit is not best and hit.clause_id in under]
             if inside:
                 return inside
-        return [(score, hit) for score, hit in scored if score >= _BELONGS * best_score]
+        return [(score, hit) for score, hit in scored if _as_good(score, best_score, _BELONGS)]
 
     def _sides(self, scored: Sequence[tuple[float, Hit]], documents: Sequence[str]) -> list[tuple[float, Hit]]:
         chosen: list[tuple[float, Hit]] = []
         for document in documents:
             side = [(score, hit) for score, hit in scored if self._document(hit) == document]
-            chosen += [pair for pair in side[:_MOST_OF_A_SIDE] if pair[0] >= _BELONGS * side[0][0]]
+            chosen += [pair for pair in side[:_MOST_OF_A_SIDE] if _as_good(pair[0], side[0][0], _BELONGS)]
         return sorted(chosen, key=lambda pair: -pair[0]) or self._best(scored)
 
     def _document(self, hit: Hit) -> str:
@@ -151,6 +149,11 @@ def _reordered(hits: Sequence[Hit], judged: Mapping[str, Judgement]) -> list[Hit
 
 def _best_sentence(hit: Hit) -> int:
     return max(range(len(hit.sentences)), key=lambda number: hit.sentences[number])
+
+
+def _as_good(score: float, best: float, share: float) -> bool:
+    """Whether a score is as good as the best but for a share of it; the best itself always is, below 0 too."""
+    return score >= best - (1 - share) * abs(best)
 
 
 def _score(hit: Hit) -> float:

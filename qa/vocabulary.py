@@ -30,13 +30,11 @@ _WORD = re.compile(r"[\w-]+")
 class Account:
     """What a sentence leaves open of a question.
 
-    ``covered`` is the share of its words that the sentence accounts for, ``missing`` the weight of the two rarest
-    that it does not, ``unknown`` the share that no sentence holds; all in [0, 1], the first and second by inverse
-    document frequency. ``strange_names`` says that a name of the question is not there.
+    ``covered`` is the share of its words that the sentence accounts for, by inverse document frequency, ``unknown``
+    the share that no sentence holds; both in [0, 1]. ``strange_names`` says that a name of the question is not there.
     """
 
     covered: float
-    missing: float
     unknown: float
     strange_names: bool
 
@@ -53,11 +51,10 @@ class Vocabulary:
         reading = _ONE_WORD.sub("Viet Nam", reading)
         asked = [word for word in dict.fromkeys(words(fold(reading))) if word not in _LITTLE and not _YEAR.match(word)]
         if not asked:
-            return Account(covered=0.5, missing=0.0, unknown=0.0, strange_names=False)
-        lost = sorted((self._rarity(word) for word in asked if word not in there), reverse=True)
+            return Account(covered=0.5, unknown=0.0, strange_names=False)
+        lost = sum(self._rarity(word) for word in asked if word not in there)
         return Account(
-            covered=1 - sum(lost) / sum(map(self._rarity, asked)),
-            missing=sum(lost[:2]) / 2 / self._rarity(""),
+            covered=1 - lost / sum(map(self._rarity, asked)),
             unknown=sum(not self._frequency[word] for word in asked) / len(asked),
             strange_names=any(not set(words(fold(name))) <= there for name in _names(reading)),
         )

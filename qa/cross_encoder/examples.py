@@ -2,16 +2,18 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from corpus.library import Library
 from corpus.text import fold, words
 from index.embedder import Embedder
 from index.lexical import LexicalIndex, folded_tokens
+from qa.cross_encoder.pairing import context_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -33,8 +35,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, the passage that answers it or None, and its neighbours, nearest first.
+    """A question, the passage that answers it or only seems to, and its neighbours, nearest first.
 
+    Where it is not ``answered``, nothing answers it; ``passage`` is then what comes nearest, None where nothing does.
     ``answer`` stands verbatim in the passage; None where nothing shorter than the passage answers.
     """
 
@@ -42,20 +45,53 @@ class Example:
     passage: Passage | None
     answer: str | None
     neighbours: tuple[Passage, ...]
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question, the place of the passage that answers it or None, and the answer in that passage or None."""
+    """A question, the place of its passage or None, the answer in that passage or None, and whether it answers."""
 
     question: str
     home: int | None
     answer: str | None
+    answered: bool
 
 
-def read_examples(files: Sequence[Path], embedder: Embedder) -> list[Example]:
-    """The examples of all files, each with neighbours from its own file; a file is a world of its own."""
-    return [example for file in files for example in _examples_of(_rows(file), embedder)]
+def library_examples(library: Library, embedder: Embedder) -> list[Example]:
+    """What the glosses of a library ask, and what it leaves open."""
+    passages: dict[str, Passage] = {}
+    asked: list[_Asked] = []
+    places: dict[str, int] = {}
+    for clause in library.clauses:
+        for number, text in enumerate(library.sentences(clause)):
+            gloss = library.glosses.get((clause.id, number))
+            if gloss is None or text in passages:
+                continue
+            places[text] = len(passages)
+            passages[text] = Passage(context_of(library, clause, number), text, gloss.en)
+            asked += [_Asked(question, places[text], gloss.answers.get(question), True) for question in gloss.questions]
+    for one in library.left_open:
+        near = library.sentences(library.clause(one.clause_id))[one.sentence or 0] if one.clause_id else None
+        asked.append(_Asked(one.question, places.get(near) if near else None, None, False))
+    return _examples(list(passages.values()), asked, embedder)
+
+
+def file_examples(file: Path, embedder: Embedder) -> list[Example]:
+    """The examples of a file; its neighbours are of the file too.
+
+    A row with a ``text`` is a passage with its ``questions``, each with an answer or null; one without is a question
+    that nothing answers.
+    """
+    passages: list[Passage] = []
+    asked: list[_Asked] = []
+    for row in _rows(file):
+        if "text" in row:
+            asked += [_Asked(question, len(passages), answer, True) for question, answer in row["questions"]]
+            passages.append(Passage(row["context"], row["text"], row.get("translation")))
+        else:
+            asked.append(_Asked(row["question"], None, None, False))
+    return _examples(passages, asked, embedder)
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:  # what json gives
@@ -64,35 +100,18 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:  # what json gives
             yield json.loads(line)
 
 
-def _examples_of(rows: Iterable[dict[str, Any]], embedder: Embedder) -> list[Example]:
-    passages, asked = _read(rows)
+def _examples(passages: Sequence[Passage], asked: Sequence[_Asked], embedder: Embedder) -> list[Example]:
+    """Each question with its neighbours among these passages."""
     neighbours = _neighbours([one.question for one in asked], passages, embedder)
     vocabulary = [frozenset(words(fold(passage.text))) for passage in passages]
     examples = []
     for one, near in zip(asked, neighbours, strict=True):
         home = one.home
         others = [n for n in near if home is None or not _alike(vocabulary[n], vocabulary[home])]
-        right = None if home is None else passages[home]
+        own = None if home is None else passages[home]
         nearest = tuple(passages[n] for n in others[:_MOST_NEIGHBOURS])
-        examples.append(Example(one.question, right, one.answer, nearest))
+        examples.append(Example(one.question, own, one.answer, nearest, one.answered))
     return examples
-
-
-def _read(rows: Iterable[dict[str, Any]]) -> tuple[list[Passage], list[_Asked]]:
-    """The passages of a file and what is asked.
-
-    A row with a ``text`` is a passage with its ``questions``, each with an answer or null; one without is a question
-    that nothing answers.
-    """
-    passages: list[Passage] = []
-    asked: list[_Asked] = []
-    for row in rows:
-        if "text" in row:
-            asked += [_Asked(question, len(passages), answer) for question, answer in row["questions"]]
-            passages.append(Passage(row["context"], row["text"], row.get("translation")))
-        else:
-            asked.append(_Asked(row["question"], None, None))
-    return passages, asked
 
 
 def _neighbours(questions: Sequence[str], passages: Sequence[Passage], embedder: Embedder) -> list[list[int]]:

@@ -23,7 +23,7 @@ IN_A_STEP = 16
 WARM_UP = 0.06
 """The part of a run over which the rate rises; it falls over the rest."""
 
-_TOLD_EVERY, _KEPT_EVERY = 20, 200
+_TOLD_EVERY, _KEPT_EVERY = 20, 1000
 """Steps between two lines of the log, and between two times that what is learnt is kept."""
 
 _LEAST_RATE = 0.02

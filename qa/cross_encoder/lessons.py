@@ -11,7 +11,10 @@ from qa.cross_encoder.examples import Example, Passage
 from qa.cross_encoder.pairing import Pair, Pairing
 
 WRONG_ONES = 3
-"""Passages that do not answer, beside the one that does or in its place one more."""
+"""Passages that do not answer, beside the one that does."""
+
+BESIDE_A_NEAR_MISS = 1
+"""Passages beside the one that only seems to answer; where there is none, twice as many."""
 
 BARE, PARTLY_BARE = 0.22, 0.08
 """Shares of the questions that lose all marks, and those of about half their words."""
@@ -25,7 +28,7 @@ WITH_CONTEXT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One question with the passages that it is read with; the first answers unless ``right`` is false.
+    """One question with the passages that it is read with; the first answers unless ``right`` is false, then none.
 
     ``span`` is the first and the last token of the answer in the first pair: (0, 0) where nothing shorter than the
     passage answers, None where the pair is no place to look for one.
@@ -58,7 +61,9 @@ def plain_lesson(example: Example, pairing: Pairing) -> Lesson:
 
 
 def _wrong_ones(example: Example) -> int:
-    return WRONG_ONES if example.passage else WRONG_ONES + 1
+    if example.answered:
+        return WRONG_ONES
+    return BESIDE_A_NEAR_MISS if example.passage else 2 * BESIDE_A_NEAR_MISS
 
 
 def _passages(example: Example, neighbours: Sequence[Passage]) -> list[Passage]:
@@ -71,12 +76,12 @@ def _translated(example: Example, neighbours: Sequence[Passage], pairing: Pairin
     read = [("", text) for text in texts if text]
     if guess_language(example.question) is not Language.EN or len(read) < len(texts):
         return None
-    return Lesson(tuple(pairing.pairs(example.question, read)), example.passage is not None, None)
+    return Lesson(tuple(pairing.pairs(example.question, read)), example.answered, None)
 
 
 def _as_printed(example: Example, question: str, read: Sequence[tuple[str, str]], pairing: Pairing) -> Lesson:
     pairs = tuple(pairing.pairs(question, read))
-    if example.passage is None:
+    if example.passage is None or not example.answered:
         return Lesson(pairs, right=False, span=None)
     return Lesson(pairs, right=True, span=_tokens_of(pairs[0], example.passage.text, example.answer))
 

@@ -41,7 +41,7 @@ def measure(network: CrossEncoder, words: Tensor, examples: Sequence[Example], p
         with torch.autocast("cpu", dtype=torch.bfloat16):
             read = read_pairs(network, words, one.pairs)
         scores = np.array([float(each.relevance) for each in read])
-        if example.passage is None:
+        if example.passage is None or not example.answered:
             wrong.append(float(scores.max()))
             continue
         right.append(float(scores.max()))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import Span
+from corpus import Clause, Span
+from corpus.lead_in import lead_in_of
+from corpus.library import Library
 from corpus.text import fold
 
 MOST_QUESTION = 48
@@ -17,6 +19,14 @@ MOST_CONTEXT = 24
 
 MOST_TOKENS = 192
 """Tokens of a pair that are read, markers included."""
+
+
+def context_of(library: Library, clause: Clause, sentence: int) -> str:
+    """What a sentence is read under: what dates it, else its heading; empty where it has neither."""
+    lead_in = lead_in_of(library, clause, sentence)
+    if lead_in:
+        return library.text_of(clause.document_id, lead_in.span)
+    return clause.headings[-1] if clause.headings else ""
 
 
 @dataclass(frozen=True, slots=True)

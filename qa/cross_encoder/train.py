@@ -1,11 +1,13 @@
-"""Train the cross-encoder from the encoder that ships and the questions in `data`, and write its int8 graph.
+"""Train the cross-encoder from the encoder that ships, on the glosses and on `data`, and write its int8 graph.
 
-    python -m qa.cross_encoder.train --to var/cross-encoder --minutes 20
+    tracuu build
+    python -m qa.cross_encoder.train --clauses var/clauses.jsonl --to var/cross-encoder --minutes 20
 
 The folder then holds model.onnx and model.json, which belong beside this file, and network.pt. A further run begins
 with those weights and a rate that rises and falls anew:
 
-    python -m qa.cross_encoder.train --from var/cross-encoder/network.pt --to var/cross-encoder --minutes 20
+    python -m qa.cross_encoder.train --clauses var/clauses.jsonl --from var/cross-encoder/network.pt \
+        --to var/cross-encoder --minutes 20
 """
 
 import argparse
@@ -14,7 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cross_encoder.examples import DATA, Example, read_examples
+from corpus.library import Library
+from qa.cross_encoder.examples import DATA, Example, file_examples, library_examples
 from qa.cross_encoder.pairing import Pairing
 
 if TYPE_CHECKING:
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ENCODER = Path(__file__).parents[2] / "index" / "encoder"
+PROJECT = Path(__file__).parents[2]
+ENCODER = PROJECT / "index" / "encoder"
+CORPUS = PROJECT / "corpus"
 
-_HELD_BACK = 25
+_HELD_BACK = 50
 """One question in so many is never learnt from: the same ones in every run over the same data."""
 
 
@@ -44,7 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
-    known, held = _hold_back(read_examples(options.data, SentenceEmbedder(options.encoder)))
+    embedder = SentenceEmbedder(options.encoder)
+    examples = [example for file in options.data for example in file_examples(file, embedder)]
+    if options.clauses:
+        library = Library.load(CORPUS / "resolutions", options.clauses, options.glosses)
+        examples += library_examples(library, embedder)
+    known, held = _hold_back(examples)
     logger.info("%d questions, %d more held back", len(known), len(held))
     network, words = CrossEncoder.from_encoder(options.encoder, options.layers)
     if options.start:
@@ -87,7 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     files.add_argument("--from", dest="start", type=Path, help="network.pt of an earlier run to go on from")
     files.add_argument("--encoder", type=Path, default=ENCODER, help="folder of the encoder to begin with")
     files.add_argument(
-        "--data", type=Path, nargs="+", default=sorted(DATA.glob("*.jsonl.gz")), help="questions and passages"
+        "--clauses", type=Path, help="what `tracuu build` made of our documents, to learn from their glosses too"
+    )
+    files.add_argument("--glosses", type=Path, default=CORPUS / "glosses", help="folder of their glosses")
+    files.add_argument(
+        "--data", type=Path, nargs="+", default=sorted(DATA.glob("*.jsonl.gz")), help="further questions and passages"
     )
     run = parser.add_argument_group("run")
     run.add_argument("--minutes", type=float, default=20, help="how long to learn")

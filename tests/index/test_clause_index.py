@@ -8,6 +8,7 @@ import pytest
 from corpus import ClauseKind, SourceKind
 from corpus.errors import IndexMismatch, IndexMissing
 from corpus.gloss import Gloss, gloss_hash
+from corpus.left_open import LeftOpen
 from corpus.library import Library
 from index import SearchRequest, build_index, is_current, load_families, load_index
 from index.faiss_store import FaissStore
@@ -174,6 +175,16 @@ def test_heading_counts_for_a_share_of_what_it_says(library_of, embedder, tmp_pa
     np.testing.assert_allclose(score(furniture), score(1.0) * [furniture, 1.0], rtol=1e-5)
 
 
+def test_heading_counts_for_more_where_a_name_is_asked_for(sections):
+    index = sections(furniture=0.5, furniture_named=2.0)
+    asked, named = (
+        {hit.clause_id: hit.score for hit in index.search(SearchRequest("Nhiệm vụ của Bộ Công an", name=name), k=5)}
+        for name in (False, True)
+    )
+    assert named["A/p2"] == pytest.approx(4 * asked["A/p2"])
+    assert named["A/p3"] == pytest.approx(asked["A/p3"])
+
+
 @pytest.fixture
 def sections(library_of, embedder, tmp_path):
     """Two headings with equal clauses under them, one of them two steps deep."""
@@ -208,6 +219,16 @@ def test_question_after_a_section_finds_what_is_in_it(sections):
     scores = [{hit.clause_id: hit.score for hit in hits} for hits in (without, weighed)]
     assert _ids(weighed)[0] == "A/p3"
     assert scores[1]["A/p3"] > scores[0]["A/p3"] + 0.5
+
+
+def test_section_has_a_weight_of_its_own_where_everything_is_asked_for(sections):
+    index = sections(section=0.3, section_gathered=0.8)
+    one, everything = (
+        {hit.clause_id: hit.score for hit in index.search(SearchRequest("chống tội phạm mạng", gather=gather), k=5)}
+        for gather in (False, True)
+    )
+    near = float(index.scorer.evidence(SearchRequest("chống tội phạm mạng")).section[2])
+    assert everything["A/p3"] - one["A/p3"] == pytest.approx(0.5 * near)
 
 
 # Glosses and labels
@@ -251,6 +272,51 @@ def test_sample_questions_are_those_of_the_best_sentence(glossed):
     assert second.sentences[1] > second.sentences[0]
     assert first.asked == glossed.scorer.asked(glossed.scorer.evidence(SearchRequest("where is 5G")), 0, 0)
     assert second.asked == glossed.scorer.asked(glossed.scorer.evidence(SearchRequest("who may go online")), 0, 1)
+
+
+def test_sentence_is_led_to_by_its_two_best_sample_questions(small, embedder, tmp_path):
+    sentences = DOCUMENTS["A"][0]
+    asked = "sóng mạnh ở đâu"
+
+    def score(*questions):
+        glosses = [Gloss("A/p1", 0, gloss_hash(sentences[0]), "5G.", (asked, *questions))]
+        library = Library([small.document("A"), small.document("B")], small.clauses, glosses)
+        build_index(library, embedder, tmp_path / "index")
+        return load_index(library, embedder, tmp_path / "index").search(SearchRequest(asked), k=1)[0].score
+
+    # A single question stands for two; a further one that is less alike counts a little, a third not at all.
+    alone, like, unlike = score(), score("sóng mạnh chỗ nào"), score("giá vé tàu bay")
+    assert alone > like > unlike
+    assert score("sóng mạnh chỗ nào", "giá vé tàu bay") == pytest.approx(like, rel=0.02)
+
+
+@pytest.fixture
+def leaving_open(small, embedder, tmp_path):
+    """An index of the small library with a sample question and two that nothing answers."""
+    glosses = [Gloss("A/p1", 0, gloss_hash(DOCUMENTS["A"][0][0]), "5G.", ("sóng mạnh ở đâu",))]
+    left_open = [LeftOpen("giá cước mỗi tháng", "A/p1", 0), LeftOpen("trời có mưa không")]
+    library = Library([small.document("A"), small.document("B")], small.clauses, glosses, left_open)
+    build_index(library, embedder, tmp_path / "index")
+    return load_index(library, embedder, tmp_path / "index")
+
+
+def test_hits_say_how_much_nearer_the_question_is_to_what_is_left_open(leaving_open):
+    near, far = (
+        {hit.left_open for hit in leaving_open.search(SearchRequest(question), k=3)}
+        for question in ("giá cước mỗi tháng", "sóng mạnh ở đâu")
+    )
+    assert len(near) == len(far) == 1
+    assert near.pop() > 0 > far.pop()
+
+
+def test_question_that_is_left_open_is_no_evidence_for_any_clause(leaving_open):
+    for hit in leaving_open.search(SearchRequest("trời có mưa không"), k=10):
+        assert hit.parts.text == 0.0
+        assert max(hit.parts.dense, hit.parts.gloss) < 0.9
+
+
+def test_nothing_is_left_open_where_nothing_is_known_to_be(glossed):
+    assert {hit.left_open for hit in glossed.search(SearchRequest("sóng mạnh ở đâu"), k=3)} == {0.0}
 
 
 def test_clause_without_glosses_was_asked_nothing(glossed):
@@ -533,7 +599,7 @@ def test_families_load_without_an_embedder_and_check_only_their_file(small, inde
         load_families(small, tmp_path / "index")
 
 
-def test_saved_vectors_are_in_the_order_of_passages(small, embedder, index, tmp_path):
-    texts = [passage.text for passage in passages_of(small)]
+def test_saved_vectors_are_in_the_order_of_passages_each_text_once(small, embedder, index, tmp_path):
+    texts = list(dict.fromkeys(passage.text for passage in passages_of(small)))
     saved = FaissStore.load(_build_folder(tmp_path / "index")).vectors()
     np.testing.assert_allclose(saved, HashingEmbedder(64).embed_clauses(texts), atol=1e-6)

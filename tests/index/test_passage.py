@@ -1,6 +1,7 @@
 import pytest
 
 from corpus.gloss import Gloss, gloss_hash
+from corpus.left_open import LeftOpen
 from corpus.library import Library
 from index.passage import MOST_WORDS_OF_A_CLAUSE, Field, passages_of
 
@@ -34,7 +35,14 @@ def test_long_clause_is_found_by_its_sentences_alone(library_of, words, whole):
 def test_gloss_adds_passages_that_lead_to_its_sentence(library_of):
     made = library_of({"A": [["Phủ sóng 5G."]]})
     gloss = Gloss(
-        "A/p1", 0, gloss_hash("Phủ sóng 5G."), "5G coverage.", ("Khi nào có 5G?",), ("When is 5G?",), "Có 5G."
+        "A/p1",
+        0,
+        gloss_hash("Phủ sóng 5G."),
+        "5G coverage.",
+        ("Khi nào có 5G?",),
+        ("When is 5G?",),
+        "Có 5G.",
+        topics=("sóng di động", "mobile network"),
     )
     library = Library([made.document("A")], made.clauses, [gloss])
     assert _passages(library) == [
@@ -43,7 +51,15 @@ def test_gloss_adds_passages_that_lead_to_its_sentence(library_of):
         (0, 0, Field.QUESTION, "Khi nào có 5G?"),
         (0, 0, Field.QUESTION, "When is 5G?"),
         (0, 0, Field.PLAIN, "Có 5G."),
+        (0, 0, Field.TOPIC, "sóng di động"),
+        (0, 0, Field.TOPIC, "mobile network"),
     ]
+
+
+def test_question_that_is_left_open_leads_nowhere(library_of):
+    made = library_of({"A": [["Phủ sóng 5G."]]})
+    library = Library([made.document("A")], made.clauses, left_open=[LeftOpen("Giá 5G?", "A/p1", 0), LeftOpen("Mưa?")])
+    assert _passages(library)[1:] == [(-1, -1, Field.LEFT_OPEN, "Giá 5G?"), (-1, -1, Field.LEFT_OPEN, "Mưa?")]
 
 
 def test_every_sentence_that_ships_is_a_passage(library):

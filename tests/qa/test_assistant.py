@@ -283,7 +283,7 @@ def test_question_is_searched_as_it_was_meant_unless_it_is_to_be_taken_as_typed(
     as_typed = reading.search(typed, as_typed=True)
     assert as_typed.searched_as == typed
     assert as_typed == assistant.search(typed)
-    assert _ids(as_typed) != _ids(reading.search(typed))
+    assert as_typed.results != reading.search(typed).results
 
 
 def test_question_taken_as_typed_has_just_what_a_search_finds(reading):
@@ -310,7 +310,8 @@ def _sure(library, searcher, intercept):
 
 def test_quote_says_how_sure_it_is(library, searcher):
     answer = _sure(library, searcher, 2.0).ask("an ninh mạng")
-    assert [quote.confidence for quote in answer.quotes] == [pytest.approx(0.880797)]
+    assert answer.quotes
+    assert [quote.confidence for quote in answer.quotes] == [pytest.approx(0.880797)] * len(answer.quotes)
 
 
 def test_answer_that_is_unlikely_is_refused_with_the_nearest_clauses(library, searcher, assistant):

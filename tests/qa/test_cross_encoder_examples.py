@@ -2,16 +2,19 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus.gloss import Gloss, gloss_hash
+from corpus.left_open import LeftOpen
+from corpus.library import Library
 from corpus.text import fold
 from index.hashing_embedder import HashingEmbedder
-from qa.cross_encoder.examples import DATA, Example, Passage, read_examples
-from qa.cross_encoder.lessons import WRONG_ONES, Lesson, lesson, plain_lesson
+from qa.cross_encoder.examples import DATA, Example, Passage, file_examples, library_examples
+from qa.cross_encoder.lessons import BESIDE_A_NEAR_MISS, WRONG_ONES, Lesson, lesson, plain_lesson
 from qa.cross_encoder.pairing import Pair, Pairing
 
 ENCODER = Path(__file__).parents[2] / "index" / "encoder"
@@ -48,7 +51,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def examples(data: Path) -> list[Example]:
-    return read_examples([data], HashingEmbedder())
+    return file_examples(data, HashingEmbedder())
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,33 @@ def test_every_question_is_an_example_with_its_passage_and_answer(examples: list
     assert (first.passage.context, first.passage.text, first.answer) == ("Mục tiêu", ECONOMY, "tối thiểu 30% GDP")
     assert (second.passage, second.answer) == (first.passage, None)
     assert (examples[-1].question, examples[-1].passage) == ("Kinh tế số có từ bao giờ?", None)
+    assert [example.answered for example in examples] == [True] * (2 + len(ABOUT)) + [False]
+
+
+def test_library_asks_what_its_glosses_ask_and_what_it_leaves_open(library_of: Callable[..., Library]) -> None:
+    made = library_of({"A": [[ECONOMY], ["Mạng 5G phủ sóng toàn quốc."], [ECONOMY]]})
+    answers = {"Kinh tế số bao nhiêu?": "tối thiểu 30% GDP"}
+    asked = ("Kinh tế số bao nhiêu?",), ("How much?",), None, answers
+    glosses = [
+        Gloss("A/p1", 0, gloss_hash(ECONOMY), "At least 30%.", *asked),
+        Gloss("A/p2", 0, gloss_hash("Mạng 5G phủ sóng toàn quốc."), "5G everywhere."),
+        Gloss("A/p3", 0, gloss_hash(ECONOMY), "At least 30%.", *asked),
+    ]
+    left_open = [LeftOpen("Ai tính kinh tế số?", "A/p3", 0), LeftOpen("Trời mưa không?")]
+    library = Library([made.document("A")], made.clauses, glosses, left_open)
+    examples = library_examples(library, HashingEmbedder())
+    # Equal sentences are one passage, and what comes near to one comes near to the other.
+    heading = made.clauses[0].headings[-1]
+    economy = Passage(heading, ECONOMY, "At least 30%.")
+    network = Passage(heading, "Mạng 5G phủ sóng toàn quốc.", "5G everywhere.")
+    assert [(one.question, one.passage, one.answer, one.answered) for one in examples] == [
+        ("Kinh tế số bao nhiêu?", economy, "tối thiểu 30% GDP", True),
+        ("How much?", economy, None, True),
+        ("Ai tính kinh tế số?", economy, None, False),
+        ("Trời mưa không?", None, None, False),
+    ]
+    assert [one.neighbours for one in examples[:3]] == [(network,)] * 3
+    assert set(examples[3].neighbours) == {economy, network}
 
 
 def test_neighbours_hold_neither_the_passage_nor_its_near_copy(examples: list[Example]) -> None:
@@ -77,22 +107,15 @@ def test_question_without_an_answer_may_be_near_to_anything(examples: list[Examp
 
 def test_nearest_passage_comes_first(tmp_path: Path) -> None:
     asked = row("Một câu hoàn toàn khác.", ("Số rừng mới đạt bao nhiêu vào năm sau?", None))
-    (example,) = read_examples(
-        [write(tmp_path / "b.jsonl.gz", [asked, *(row(text) for text in ABOUT)])], HashingEmbedder()
+    (example,) = file_examples(
+        write(tmp_path / "b.jsonl.gz", [asked, *(row(text) for text in ABOUT)]), HashingEmbedder()
     )
     assert example.neighbours[0].text == ABOUT[SUBJECTS.index("rừng")]
 
 
-def test_files_do_not_lend_each_other_neighbours(data: Path, tmp_path: Path) -> None:
-    other = write(tmp_path / "b.jsonl.gz", [row("Luật thuế mới.", ("Thuế mới ra sao?", None)), row("Trẻ em đi học.")])
-    examples = read_examples([data, other], HashingEmbedder())
-    assert [passage.text for passage in examples[-1].neighbours] == ["Trẻ em đi học."]
-    assert all(passage.text != "Trẻ em đi học." for example in examples[:-1] for passage in example.neighbours)
-
-
 def test_only_so_many_neighbours_are_kept(tmp_path: Path) -> None:
     rows = [row("Một câu khác.", ("Có gì mới?", None)), *(row(f"{chr(97 + n) * 3} {n}") for n in range(26))]
-    (example,) = read_examples([write(tmp_path / "b.jsonl.gz", rows)], HashingEmbedder())
+    (example,) = file_examples(write(tmp_path / "b.jsonl.gz", rows), HashingEmbedder())
     assert len(example.neighbours) == 24
 
 
@@ -132,9 +155,17 @@ def test_answer_beyond_what_is_read_wants_the_first_token(pairing: Pairing) -> N
     assert plain_lesson(example, pairing).span == (0, 0)
 
 
-def test_question_that_nothing_answers_has_one_neighbour_more(examples: list[Example], pairing: Pairing) -> None:
+def test_question_that_nothing_answers_is_read_with_a_few_neighbours(examples: list[Example], pairing: Pairing) -> None:
     one = plain_lesson(examples[-1], pairing)
-    assert (one.right, one.span, len(one.pairs)) == (False, None, WRONG_ONES + 1)
+    assert (one.right, one.span, len(one.pairs)) == (False, None, 2 * BESIDE_A_NEAR_MISS)
+
+
+def test_near_miss_is_read_with_what_only_seems_to_answer(pairing: Pairing) -> None:
+    others = tuple(Passage("", text) for text in ABOUT)
+    example = Example("Ai tính kinh tế số?", Passage("", ECONOMY), None, others, answered=False)
+    one = plain_lesson(example, pairing)
+    assert (one.right, one.span, len(one.pairs)) == (False, None, 1 + BESIDE_A_NEAR_MISS)
+    assert one.pairs[0] == pairing.pairs(example.question, [("", ECONOMY)])[0]
 
 
 def test_english_question_is_read_with_translations_where_all_have_one(

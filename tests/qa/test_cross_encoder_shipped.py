@@ -20,7 +20,7 @@ ASKED = [
     ("Đến năm nào mỗi xã có thư viện số?", LIBRARY, None),
     ("Ai chủ trì xây dựng hồ sơ sức khỏe điện tử?", HEALTH, "Bộ Y tế"),
     ("Doanh nghiệp nhỏ được miễn thuế mấy năm?", TAX, "ba năm"),
-    ("doanh nghiep nho duoc mien thue may nam", TAX, "ba năm"),
+    ("doanh nghiep nho duoc mien thue may nam", TAX, None),
     ("Ai phải được bảo vệ khi dùng mạng xã hội?", CHILDREN, "Trẻ em"),
     ("Cấm làm gì với dữ liệu cá nhân?", DATA, None),
 ]

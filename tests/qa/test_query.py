@@ -5,6 +5,7 @@ import pytest
 from corpus import Language
 from corpus.errors import QuestionError
 from qa.abbreviations import Abbreviations
+from qa.intent import Intent
 from qa.marks import Restorer
 from qa.query import check_k, clean, place_clauses, understand
 from qa.readings import Readings
@@ -109,6 +110,13 @@ def test_without_readings_a_question_is_as_typed(library):
 def test_question_that_reads_one_way_has_no_other_readings(library, readings):
     query = understand("an ninh mạng", library, readings=readings)
     assert (query.variants, query.meant, query.searched_as) == ((), "an ninh mạng", "an ninh mạng")
+
+
+def test_theme_alone_is_another_reading_of_a_question_that_gathers(library, readings):
+    query = understand("gom het cac y ve nang luong", library, readings=readings)
+    assert query.intent is Intent.GATHER
+    assert query.variants[-1] == "năng lượng"
+    assert understand("năng lượng", library, readings=readings).intent is Intent.ANSWER
 
 
 def test_english_question_is_told_as_typed_and_searched_spelled_out(library, readings):

@@ -45,6 +45,21 @@ def test_answer_of_the_question_that_is_asked_most_alike(sample, expected):
     assert answer(sample, {sample: 0.9}) == expected
 
 
+def test_answer_of_several_questions_beats_that_of_one_that_is_a_little_nearer():
+    answers = {**ANSWERS, "Làm vậy được gì?": "để tăng năng suất"}
+    one, two = "Để làm gì?", "Làm vậy được gì?"
+    alone = {"Where is it tried out?": 0.9, one: 0.85}
+    assert answer("Nâng lên có ích không?", alone, answers=answers) == "3 đô thị lớn"
+    assert answer("Nâng lên có ích không?", {**alone, two: 0.6}, answers=answers) == "để tăng năng suất"
+
+
+def test_what_is_read_is_no_short_answer_where_it_is_long():
+    long, short = span(SENTENCE[: SENTENCE.index(", thí điểm")]), span("3 đô thị lớn")
+    assert len(long.of(SENTENCE).split()) > 16
+    assert answer("Ở đâu vậy?", {}, long) is None
+    assert answer("Ở đâu vậy?", {}, long, short) == "3 đô thị lớn"
+
+
 def test_number_is_told_with_what_it_counts():
     assert answer("Kinh tế số chiếm bao nhiêu phần trăm?", {"Kinh tế số đạt bao nhiêu phần trăm?": 0.9}) == SIZE
     both = {"Kinh tế số đạt bao nhiêu phần trăm?": 0.9, "Nâng kinh tế số lên mức nào?": 0.4}

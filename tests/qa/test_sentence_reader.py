@@ -98,6 +98,13 @@ def test_everything_that_belongs_to_a_theme_is_read_best_first(found_in):
     assert found_in(*near, *far) == CLAUSES[:1]
 
 
+@pytest.mark.parametrize("question", [ANSWER, THEME, "Nghị quyết 57 và Nghị quyết 52 khác nhau ra sao?"])
+def test_best_is_read_where_all_speaks_against_it(library, reader, question):
+    hits = ranked(("57-NQ-TW/IV.3", -0.5), ("52-NQ-TW/IV.3", -2.0))
+    best = reader.read(understand(question, library), hits).extracts[0]
+    assert best.hit.clause_id == "57-NQ-TW/IV.3"
+
+
 def test_theme_is_read_in_guide_and_summary_too(found_in):
     hits = ("52-NQ-TW/IV.4", 0.9), ("116-HD-BTGTW/4/b4", 0.9), ("TH-52-NQ-TW/P1/IV/4/b1", 0.9)
     assert found_in(*hits, question=THEME) == [clause_id for clause_id, _ in hits]

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.library import Library
 from index import Hit, Parts
 from qa.confidence import CALIBRATION, DIRECTIONS, OFF_TOPIC, Calibration, SignReader, Signs, is_off_topic
 from qa.cross_encoder.judgement import Judgement
@@ -94,8 +95,11 @@ def test_judgement_gives_the_relevance(read):
     assert read(QUESTION, judgement=Judgement(-2.5, None)).relevance == -2.5
 
 
-def test_hit_without_sample_questions_leaves_nothing_open(read):
-    assert read(QUESTION, asked=()).left_open == 0.0
+def test_sentence_without_a_gloss_leaves_nothing_open(library, read):
+    assert read(QUESTION, asked=()).left_open == 0.4
+    bare = SignReader(Library([library.document("57-NQ-TW")], library.clauses_of("57-NQ-TW")))
+    hit = Hit(CLAUSE, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0, 1.0), (), left_open=0.4)
+    assert bare.read(understand(QUESTION, library), hit, SENTENCE).left_open == 0.0
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ import shutil  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 from collections.abc import Callable, Sequence  # noqa: E402
-from typing import NamedTuple  # noqa: E402
+from typing import Any, NamedTuple  # noqa: E402
 
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
@@ -264,6 +264,32 @@ def make_library(documents: dict[str, Sequence[Sequence[str]]], **kinds: SourceK
 @pytest.fixture(scope="session")
 def document_of() -> Callable[..., Document]:
     return make_document
+
+
+@pytest.fixture(scope="session")
+def thin_student(project: Path) -> Callable[..., Any]:
+    """Makes an encoder of thin layers, with the words of the one that ships, or of a tokenizer, but other vectors."""
+
+    def make(tokenizer: Any = None, *, layers: int = 1, positions: int = 256) -> Any:
+        import torch
+        from tokenizers import Tokenizer
+        from transformers import BertConfig
+
+        from index.encoder.student import Student
+
+        torch.manual_seed(7)
+        tokenizer = tokenizer or Tokenizer.from_file(str(project / "index" / "encoder" / "tokenizer.json"))
+        config = BertConfig(
+            vocab_size=tokenizer.get_vocab_size(),
+            hidden_size=16,
+            num_hidden_layers=layers,
+            num_attention_heads=2,
+            intermediate_size=32,
+            max_position_embeddings=positions,
+        )
+        return Student(config, tokenizer)
+
+    return make
 
 
 @pytest.fixture(scope="session")

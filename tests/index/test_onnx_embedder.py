@@ -1,6 +1,8 @@
 """The int8 graph of an encoder gives the vectors of the encoder, and is made once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -9,31 +11,17 @@ from corpus.errors import ModelMissing
 from index.onnx_embedder import OnnxEmbedder
 from index.sentence_embedder import SentenceEmbedder
 
-TOKENIZER = Path(__file__).parents[2] / "index" / "encoder" / "tokenizer.json"
+if TYPE_CHECKING:
+    from index.encoder.student import Student
+
 TEXTS = ["Kinh tế số đạt tối thiểu 30% GDP.", "luật", "mạng 5G " * 200, "science and technology"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An encoder of one thin layer, with the words of the one that ships but other vectors."""
-    import torch
-    from tokenizers import Tokenizer
-    from transformers import BertConfig
-
-    from index.encoder.student import Student
-
-    torch.manual_seed(7)
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=256,
-    )
+def folder(thin_student: Callable[..., "Student"], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encoder of one thin layer."""
     folder = tmp_path_factory.mktemp("encoder") / "thin"
-    Student(config, tokenizer).save(folder)
+    thin_student().save(folder)
     return folder
 
 

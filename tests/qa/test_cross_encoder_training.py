@@ -5,8 +5,9 @@ import json
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,7 +19,9 @@ from qa.cross_encoder.onnx_cross_encoder import OnnxCrossEncoder
 from qa.cross_encoder.pairing import Pairing
 from qa.cross_encoder.words import read_words, words_hash
 
-TOKENIZER = Path(__file__).parents[2] / "index" / "encoder" / "tokenizer.json"
+if TYPE_CHECKING:
+    from index.encoder.student import Student
+
 FACTS = {
     "Kinh tế số đạt tối thiểu 30% GDP.": ("Kinh tế số đạt bao nhiêu?", "tối thiểu 30% GDP"),
     "Mạng 5G phủ sóng toàn quốc.": ("Mạng nào phủ sóng toàn quốc?", "Mạng 5G"),
@@ -41,26 +44,10 @@ def _one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an encoder of two thin layers, with the words of the one that ships but other vectors."""
-    import torch
-    from tokenizers import Tokenizer
-    from transformers import BertConfig
-
-    from index.encoder.student import Student
-
-    torch.manual_seed(7)
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=256,
-    )
+def encoder(thin_student: Callable[..., "Student"], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an encoder of two thin layers."""
     folder = tmp_path_factory.mktemp("encoder")
-    Student(config, tokenizer).save(folder)
+    thin_student(layers=2).save(folder)
     return folder
 
 

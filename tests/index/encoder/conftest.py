@@ -1,9 +1,10 @@
 """A teacher's tokenizer and a student small enough for tests."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig
 
 from index.encoder.pairs import Pair
 from index.encoder.student import Student
@@ -47,19 +48,8 @@ def tokenizer(teacher_tokenizer: Tokenizer, pairs: list[Pair]) -> Tokenizer:
 
 
 @pytest.fixture
-def student(tokenizer: Tokenizer) -> Student:
-    import torch
-
-    torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    return Student(config, tokenizer)
+def student(thin_student: Callable[..., Student], tokenizer: Tokenizer) -> Student:
+    return thin_student(tokenizer, positions=64)
 
 
 @pytest.fixture

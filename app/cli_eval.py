@@ -153,15 +153,21 @@ def _beir(settings: Settings, language: Language, folder: Path, modes: str | Non
 def _tune(settings: Settings, path: Path) -> list[str]:
     from app.wiring import open_assistant, open_index, open_library
     from eval import read_questions
+    from eval.calibration import FURTHER
     from eval.gold import GoldFinder
-    from eval.tuning import tune
+    from eval.questions import EARLIER
+    from eval.tuning import FURTHER_WEIGHT, tune
 
     library = open_library(settings)
     index, assistant, finder = open_index(settings, library), open_assistant(settings), GoldFinder(library)
-    targets = [finder.target(question) for question in read_questions(path)]
+    targets = [
+        (finder.target(question), weight)
+        for file, weight in ((path, 1.0), (EARLIER, 1.0), (FURTHER, FURTHER_WEIGHT))
+        for question in read_questions(file)
+    ]
     tuned = tune(library, index, targets, assistant.request_of)
     return [
-        f"Mean reciprocal rank on questions held back: {tuned.before:.3f} before, {tuned.after:.3f} after",
+        f"Recall@5 and nDCG@10 on questions held back: {tuned.before:.3f} before, {tuned.after:.3f} after",
         str(tuned.weights),
     ]
 
@@ -170,11 +176,12 @@ def _calibrate(settings: Settings, path: Path) -> list[str]:
     from app.wiring import open_assistant
     from eval import read_questions
     from eval.calibration import FURTHER, FURTHER_WEIGHT, Judged, calibrate
+    from eval.questions import EARLIER
 
     assistant = open_assistant(settings)
     judged = [
         Judged(signs, question.answerable, weight=1.0 if measured else FURTHER_WEIGHT, measured=measured)
-        for file, measured in ((path, True), (FURTHER, False))
+        for file, measured in ((path, True), (EARLIER, True), (FURTHER, False))
         for question in read_questions(file)
         if (signs := assistant.signs(question.text))
     ]

@@ -12,6 +12,7 @@ from index.onnx_embedder import OnnxEmbedder
 from index.sentence_embedder import SentenceEmbedder, model_folder
 from qa import Assistant, RepeatedIn, SentenceReader
 from qa.abbreviations import SHIPPED, read_abbreviations
+from qa.commonplaces import Commonplaces
 from qa.confidence import CALIBRATION
 from qa.cross_encoder.onnx_cross_encoder import OnnxCrossEncoder
 from qa.marks import Restorer
@@ -55,7 +56,9 @@ def make_assistant(settings: Settings, library: Library, searcher: Searcher) -> 
     """What answers with this searcher."""
     paths = [path for path in (SHIPPED, settings.abbreviations) if path]
     restorer = Restorer.load()
-    readings = Readings(read_abbreviations(*paths), restorer, Slips.of(library, restorer.syllables))
+    names = read_abbreviations(*paths)
+    slips, commonplaces = Slips.of(library, restorer.syllables), Commonplaces(library, names.groups)
+    readings = Readings(names, restorer, slips, commonplaces)
     if settings.encoder == "hashing":  # no model at all, nor what was calibrated with one
         return Assistant(library, searcher, SentenceReader(library), readings)
     cross_encoder = OnnxCrossEncoder(shipped_encoder(), threads=settings.threads)

@@ -12,6 +12,12 @@ from corpus.errors import EvalError
 
 QUESTION_FOLDER = Path(__file__).parent / "questions"
 
+EARLIER = QUESTION_FOLDER / "earlier.jsonl"
+"""Questions that were written to be asked once: they have been asked and read since, and are tuned on beside dev."""
+
+AFRESH = QUESTION_FOLDER / "afresh.jsonl"
+"""Questions that were written to be asked once all is tuned."""
+
 
 class Form(StrEnum):
     """How a question is typed."""

@@ -6,7 +6,7 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from corpus.library import Library
 from index.embedder import Embedder, Vectors
 from index.faiss_store import FaissStore
 from index.family import Families, Family, find_families
-from index.hybrid import HybridScorer, PassageTable, Weights
+from index.hybrid import Evidence, Fused, HybridScorer, PassageTable, Scores, Weights
 from index.lexical import LexicalIndex, folded_tokens, joined, matched_words, typed_tokens
 from index.manifest import FORMAT, MANIFEST_FILE, Manifest, check_files, damaged, hash_files, read_manifest
 from index.passage import Passage, passages_of
@@ -50,13 +50,7 @@ class ClauseIndex:
         """At most ``k`` hits, best first; filters are applied before repeated clauses are merged."""
         clauses = self._library.clauses
         evidence = self.scorer.evidence(request)
-        scores = self.scorer.fuse(evidence, gather=request.gather, name=request.name)
-        rows: dict[int, float] = {}
-        for row in np.argsort(-scores.clauses, kind="stable").tolist():
-            if scores.clauses[row] <= 0 or len(rows) == k:
-                break
-            if request.allows(clauses[row]):
-                rows.setdefault(self._lead_of(row, request, rows), float(scores.clauses[row]))
+        rows, sentence_scores = self.rank(evidence, request, k=k)
         parts = self.scorer.best(evidence)
         left_open = self.scorer.left_open(evidence)
         return [
@@ -65,28 +59,54 @@ class ClauseIndex:
                 rank=rank,
                 score=score,
                 parts=Parts(*(float(part[row]) for part in parts)),
-                sentences=tuple(float(s) for s in scores.sentences[self._sentence_rows(row)]),
+                sentences=(sentences := tuple(sentence_scores[self.scorer.sentence_rows(row)].tolist())),
                 matched=matched_words(request.text, clauses[row].text),
                 also_in=self.copies(clauses[row].id, within=request.copies_in),
-                asked=self.scorer.asked(evidence, row, int(np.argmax(scores.sentences[self._sentence_rows(row)]))),
+                asked=self.scorer.asked(evidence, row, int(np.argmax(sentences))),
                 left_open=left_open,
             )
             for rank, (row, score) in enumerate(rows.items(), start=1)
         ]
 
+    def rank(self, evidence: Evidence, request: SearchRequest, *, k: int) -> tuple[dict[int, float], Scores]:
+        """The scores of at most ``k`` clauses by row, best first, and those of all sentences."""
+        likely = sorted(self._library.row(clause_id) for clause_id in request.likely)
+        scores = self.scorer.fuse(evidence, gather=request.gather, name=request.name, likely=likely)
+        rows: dict[int, float] = {}
+        best = next(self._found(scores, request), None)
+        if best is not None:
+            scores = self.scorer.beside(scores, best)
+            for row in self._found(scores, request):
+                if len(rows) == k:
+                    break
+                lead = self._lead_of(row, request, rows, scores.sentences)
+                rows.setdefault(lead, float(scores.clauses[row]))
+        return rows, scores.sentences
+
     def copies(self, clause_id: str, *, within: frozenset[str] | None = None) -> tuple[Copy, ...]:
         return copies_of(clause_id, self._library, self._families, within=within)
 
-    def _sentence_rows(self, row: int) -> slice:
-        return self.scorer.sentence_rows(row, len(self._library.clauses[row].sentences))
+    def _found(self, scores: Fused, request: SearchRequest) -> Iterator[int]:
+        """The clauses that the filters let through and that anything speaks for, best first."""
+        for row in np.argsort(-scores.clauses, kind="stable").tolist():
+            if scores.clauses[row] <= 0:
+                return
+            if request.allows(self._library.clauses[row]):
+                yield row
 
-    def _lead_of(self, row: int, request: SearchRequest, rows: dict[int, float]) -> int:
-        """The clause in whose row this one is shown: its leader, or the first copy that the filters let through."""
+    def _lead_of(self, row: int, request: SearchRequest, rows: Collection[int], sentences: Scores) -> int:
+        """The clause in whose row this one is shown: one of its family that has a row, its leader, or itself.
+
+        A copy that says more than its leader is shown itself where what it alone says is nearest.
+        """
         clauses = self._library.clauses
+        has_row = next((copy for copy, _ in self._families.copies(row) if copy in rows), None)
+        if has_row is not None:
+            return has_row
         leaders = self._families.leaders(row)
         shown = [leader for leader in leaders if request.allows(clauses[leader])]
         if shown:
-            return next((leader for leader in shown if leader in rows), shown[0])
+            return next((leader for leader in shown if self.scorer.repeats(sentences, row, leader)), row)
         if leaders:
             return next(copy for copy in self._families.members(leaders[0]) if request.allows(clauses[copy]))
         return row

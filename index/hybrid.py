@@ -24,6 +24,9 @@ _NEIGHBOURS = 4000
 # A sentence that several sample questions lead to is likelier than one with a single one: what the next best counts.
 _NEXT_BEST = 0.35
 
+# Sentences whose vectors are so near say the same, but for slips of printing.
+_THE_SAME = 0.9
+
 # Questions that are held against those left open: one alone would be chance.
 _FEW = 3
 
@@ -44,27 +47,31 @@ class Weights:
     how near the question is to a heading that the clause stands under, so that a question after a whole section
     finds what is in it; where everything on a theme is asked for, ``section_gathered`` stands in for it.
     ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up where it alone
-    answers; ``furniture_named`` where it is asked what something is called.
+    answers; ``furniture_named`` where it is asked what something is called. ``beside`` is added for what says much the
+    same as the best of all: it bears on the question too, however little it shares with its words. ``likely`` is added
+    for a clause whose name the question uses, and others have too.
     """
 
-    text_lexical: float = 1.1
+    text_lexical: float = 0.6
     text_dense: float = 0.0
-    translation_lexical: float = 1.05
-    translation_dense: float = 0.5
-    question_lexical: float = 1.4
-    question_dense: float = 1.8
+    translation_lexical: float = 1.3
+    translation_dense: float = 0.45
+    question_lexical: float = 2.0
+    question_dense: float = 1.2
     plain_lexical: float = 0.6
-    plain_dense: float = 0.2
+    plain_dense: float = 0.1
     topic_lexical: float = 0.0
     topic_dense: float = 0.4
-    clause_lexical: float = 0.58
+    clause_lexical: float = 0.5
     clause_dense: float = 0.0
-    headings: float = 0.53
+    headings: float = 0.5
     section: float = 0.3
-    section_gathered: float = 0.6
-    year: float = 0.58
+    section_gathered: float = 0.55
+    year: float = 0.14
     furniture: float = 0.8
     furniture_named: float = 1.35
+    beside: float = 0.35
+    likely: float = 0.8
 
 
 # The part that the form as typed has in the lexical score of a question with marks; the folded form has the rest.
@@ -138,7 +145,8 @@ class HybridScorer:
         self._years = [frozenset(years) for years in sentence_years]
         self._furniture = ~is_clause
         self._first = np.concatenate(([0], np.cumsum(sentence_counts)[:-1])).astype(np.int64)
-        self._sentences = int(sum(sentence_counts))
+        self._counts = list(sentence_counts)
+        self._sentences = sum(self._counts)
         self._clauses = len(is_clause)
         self._parents = parents
         self._text = table.text
@@ -146,11 +154,14 @@ class HybridScorer:
         self._whole_clause = table.clause[self._whole].astype(np.int64)
         self._of_field = [_rows_of(table, self._first, field) for field in FIELDS]
         self._left_open = np.flatnonzero(table.field == Field.LEFT_OPEN)
+        own = self._of_field[Field.TEXT]
+        self._sentence_vectors = np.zeros((self._sentences, vectors.dim), dtype=np.float32)
+        self._sentence_vectors[own.of] = vectors.vectors()[table.text[own.passages]]
 
-    def sentence_rows(self, clause: int, count: int) -> slice:
+    def sentence_rows(self, clause: int) -> slice:
         """Where the sentences of a clause stand among all."""
         start = int(self._first[clause])
-        return slice(start, start + count)
+        return slice(start, start + self._counts[clause])
 
     def evidence(self, request: SearchRequest) -> Evidence:
         """The evidence for a request, filters aside."""
@@ -169,8 +180,13 @@ class HybridScorer:
             passages_dense=dense,
         )
 
-    def fuse(self, evidence: Evidence, *, gather: bool = False, name: bool = False) -> Fused:
-        """The weighed sum of the evidence, for a request that gathers, or asks for a name."""
+    def fuse(
+        self, evidence: Evidence, *, gather: bool = False, name: bool = False, likely: Sequence[int] = ()
+    ) -> Fused:
+        """The weighed sum of the evidence, for a request that gathers, or asks for a name.
+
+        ``likely`` are rows of clauses that it may name.
+        """
         weights = self.weights
         lexical = np.array([getattr(weights, f"{field.name.lower()}_lexical") for field in FIELDS], dtype=np.float32)
         dense = np.array([getattr(weights, f"{field.name.lower()}_dense") for field in FIELDS], dtype=np.float32)
@@ -182,8 +198,28 @@ class HybridScorer:
             + weights.headings * evidence.headings
             + (weights.section_gathered if gather else weights.section) * evidence.section
         )
+        clauses[list(likely)] += weights.likely
         furniture = weights.furniture_named if name else weights.furniture
         return Fused(np.where(self._furniture, furniture, 1.0).astype(np.float32) * clauses, sentences)
+
+    def beside(self, fused: Fused, clause: int) -> Fused:
+        """The same with what stands beside the best clause: pseudo-relevance feedback of the first alone.
+
+        Each clause gains by the cosine of its likest sentence with the best one of ``clause``; headings gain nothing.
+        """
+        best = self._best_of(fused.sentences, clause)
+        alike = self._best_sentence(self._sentence_vectors @ self._sentence_vectors[best])
+        gained = self.weights.beside * np.maximum(alike, 0) * ~self._furniture
+        return Fused(fused.clauses + gained.astype(np.float32), fused.sentences)
+
+    def repeats(self, sentences: Scores, clause: int, other: int) -> bool:
+        """Whether a sentence of ``other`` says what the best one of ``clause`` does."""
+        best = self._sentence_vectors[self._best_of(sentences, clause)]
+        return bool((self._sentence_vectors[self.sentence_rows(other)] @ best).max() >= _THE_SAME)
+
+    def _best_of(self, sentences: Scores, clause: int) -> int:
+        rows = self.sentence_rows(clause)
+        return int(rows.start) + int(np.argmax(sentences[rows]))
 
     def best(self, evidence: Evidence) -> tuple[Scores, Scores, Scores]:
         """For each clause the best lexical and the best dense evidence of its text, and the best of its glosses."""
@@ -194,8 +230,8 @@ class HybridScorer:
 
     def asked(self, evidence: Evidence, clause: int, sentence: int) -> tuple[float, ...]:
         """How near the question is to each sample question of a sentence, in the order of the gloss; in [-1, 2]."""
-        field = self._of_field[Field.QUESTION]
-        return tuple(_near(evidence, field.passages[field.of == self._first[clause] + sentence]).tolist())
+        asked = self._of_field[Field.QUESTION].passages_of(int(self._first[clause]) + sentence)
+        return tuple(_near(evidence, asked).tolist())
 
     def left_open(self, evidence: Evidence) -> float:
         """How much nearer the question is to those left open than to sample questions; 0 where there are none."""
@@ -268,6 +304,11 @@ class _Rows(NamedTuple):
     of: Rows
     sentences: Rows
     starts: Rows
+
+    def passages_of(self, sentence: int) -> Rows:
+        """The passages of one sentence, in their order; none where it has none."""
+        first, last = np.searchsorted(self.of, [sentence, sentence + 1])
+        return self.passages[first:last]
 
     def best(self, scores: Scores, *, next_best: float) -> Scores:
         """For each sentence its highest score, mixed with this share of the next."""

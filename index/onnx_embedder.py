@@ -6,9 +6,11 @@ graph is made; after that tokenizers and ONNX Runtime read the question.
 
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -23,14 +25,17 @@ from index.sentence_embedder import SentenceEmbedder
 logger = logging.getLogger(__name__)
 
 _GRAPH = "encoder.onnx"
-_BATCH = 32
+
+# As many texts as the readings of one question are not worth a pool of threads.
+_READINGS = 4
 
 
 class OnnxEmbedder:
     """A model folder, run by ONNX Runtime; the graph is made in ``cache`` where it is not there yet.
 
     ModelMissing where the folder holds no model. The graph has the model's own pooling; prompts and the
-    greatest length are read from its configuration.
+    greatest length are read from its configuration. ``threads`` texts are embedded at once; as many as there are cores
+    unless given.
     """
 
     def __init__(self, folder: Path, cache: Path, *, threads: int | None = None) -> None:
@@ -58,21 +63,20 @@ class OnnxEmbedder:
         return self._embed(texts, self._prompts[0])
 
     def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
-        vectors = [
-            self._run([prompt + text for text in texts[start : start + _BATCH]])
-            for start in range(0, len(texts), _BATCH)
-        ]
-        return unit_length(np.concatenate(vectors)) if vectors else np.zeros((0, self.dim), dtype=np.float32)
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        prompted = [prompt + text for text in texts]
+        # The first few make the graph where it is not there yet, before there are threads that could.
+        vectors = [self._run(text) for text in prompted[:_READINGS]]
+        if len(prompted) > _READINGS:
+            with ThreadPoolExecutor(self._threads or os.cpu_count()) as pool:
+                vectors += pool.map(self._run, prompted[_READINGS:])
+        return unit_length(np.concatenate(vectors))
 
-    def _run(self, texts: Sequence[str]) -> Vectors:
-        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        longest = max(len(ids) for ids in encoded)
-        ids = np.zeros((len(encoded), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(encoded):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        found: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+    def _run(self, text: str) -> Vectors:
+        # Alone: the int8 graph scales by all that shares a batch, and a vector is to be that of its text only.
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        found: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
         return found
 
     @cached_property
@@ -97,7 +101,8 @@ class OnnxEmbedder:
         graph = self._cache / self.fingerprint[:16] / _GRAPH
         if not graph.is_file():
             _make_graph(self._model, graph)
-        return open_session(graph, threads=self._threads)
+        # Texts are short: they are faster one a core than one on all cores.
+        return open_session(graph, threads=1)
 
 
 def _make_graph(model: SentenceEmbedder, graph: Path) -> None:

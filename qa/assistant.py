@@ -104,6 +104,7 @@ class Assistant:
             documents=within,
             copies_in=allowed,
             under=frozenset(clause.id for clause in under) if under else None,
+            likely=frozenset(clause.id for clause in query.likely_places),
             gather=query.intent is Intent.GATHER,
             name=query.intent is Intent.NAME,
         )

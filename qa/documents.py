@@ -1,6 +1,7 @@
 """Which documents a question names: "Nghị quyết 57", "NQ52", "tài liệu học tập", "the summary"."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,9 +57,13 @@ def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
         if all(numbered):
             for offset, source_id in enumerate(numbered):
                 text.take(source_id, two.start() + offset, two.end())
-    for source in by_precedence:
-        if source.kind is SourceKind.RESOLUTION:
-            _take_names(text, source)
+    resolutions = [source for source in by_precedence if source.kind is SourceKind.RESOLUTION]
+    for source in resolutions:
+        _take_names(text, source)
+    years = Counter(source.issued_on.year for source in resolutions if source.issued_on)
+    for source in resolutions:
+        if source.issued_on and years[source.issued_on.year] == 1:
+            _take_year(text, source, source.issued_on.year)
     return Mentions(text.found, " ".join(text.question.split()))
 
 
@@ -107,13 +112,25 @@ def _take_names(text: _Text, source: Source) -> None:
             text.take(source.id, start, end)
 
 
+def _take_year(text: _Text, source: Source, year: int) -> None:
+    """The only resolution of a year is named by it: "nghị quyết năm 2019", "the 2024 resolution"."""
+    for pattern in (rf"{_RESOLUTION}(?:(?:cua|ra|nam|of|from|in){_GAP}){{0,2}}{year}", rf"{year}{_GAP}resolution"):
+        while match := re.search(rf"(?<!\w){pattern}(?!\w)", text.folded):
+            text.take(source.id, *match.span())
+
+
 def _patterns(source: Source) -> list[str]:
     names = sorted(source.names, key=len, reverse=True)
     patterns = [_GAP.join(re.escape(word) for word in name.split()) for name in names]
     number = _number(source)
     if number and source.kind is SourceKind.RESOLUTION:
         code = rf"{number}[\W_]*nq(?:{_GAP}tw)?"
-        patterns = [rf"{_RESOLUTION}{code}", rf"{_RESOLUTION}{number}", code, *patterns]
+        numbered = [rf"{_RESOLUTION}{code}", rf"{_RESOLUTION}{number}"]
+        if source.issued_on:  # "Nghị quyết 57 năm 2024": the year is part of the name
+            year = source.issued_on.year
+            issued = rf"(?:{_GAP}(?:(?:cua|ra|of|from){_GAP})?(?:nam{_GAP})?{year})?"
+            numbered = [rf"(?:{year}{_GAP})?{pattern}{issued}" for pattern in numbered]
+        patterns = [*numbered, code, *patterns]
     return patterns
 
 

@@ -1,6 +1,7 @@
 """What kind of reply a question asks for: the one answer, everything on a theme, or what something is called."""
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from corpus.text import fold
@@ -14,18 +15,24 @@ class Intent(StrEnum):
     NAME = "name"
 
 
+# What there is more than one place for. Fields, countries or plans are mostly listed in one.
+_MANY = (
+    r"(?:y|cho|doan|muc|diem|dieu|khoan|quy dinh|noi dung|chu truong|chinh sach|giai phap|bien phap|nhiem vu|viec|cach"
+    r"|muc tieu|han che|yeu kem|kho khan|co quan|don vi|nganh|ben)"
+)
+_SPEAKS = r"(?:noi|viet|nhac|ban|de cap|dung|lien quan|dinh)"
 # Words that ask for more than one place, without marks. A question for a number asks for one.
 _GATHERS = re.compile(
     r"\b(?:liet ke|(?<!thiet |thong )ke (?:ra|het|du|giup|cac|nhung)|neu (?:cac|nhung|het)"
-    r"|gom (?:giup|cac|nhung|lai|het)"
+    r"|gom (?:giup|cac|nhung|lai|het)|^cho (?:toi |minh |em )?(?:xem )?het"
     r"|(?:toan bo|tron bo|moi|tat ca) (?:cac |nhung )?"
     r"(?:y|cho|doan|muc|dieu|quy dinh|noi dung|chu truong|chinh sach|giai phap|nhiem vu|muc tieu|han che)"
-    r"|nhung (?:\w+ ){1,2}(?<!the )nao|cac (?:\w+ ){1,3}(?<!the )nao|nhung (?:viec |phan viec )?gi|nhung y"
-    r"|(?:cho|doan|dieu) nao|(?<!dat |den )muc nao"
+    rf"|(?:nhung|cac) (?:\w+ )?{_MANY} (?:\w+ )?(?<!the )nao|nhung (?:viec |phan viec )?gi|nhung y"
+    rf"|(?:cho|doan|dieu|(?<!dat |den )muc) nao (?:\w+ )?{_SPEAKS}|{_SPEAKS} .*(?:cho|doan|dieu|muc) nao"
     r"|o (?:nhung )?(?:dau|cho nao) (?:nhac|noi|de cap)|(?:nhac|noi|dung|de cap) .*o (?:nhung )?(?:dau|cho nao)"
     r"|(?:^|please )list|everything|all (?:the |of the )?(?:\w+ ){0,2}"
     r"(?:clauses|passages|points|places|parts|provisions|measures|policies|tasks|goals|mentions)"
-    r"|which (?:\w+ )?(?:clauses|passages|parts|sections|places|points)|main points"
+    r"|which (?:\w+ )?(?:clauses|passages|parts(?! of the country)|sections|places|points)|main points"
     r"|what (?:\w+ ){0,2}(?:goals|targets|measures|policies|tasks|solutions|shortcomings|weaknesses|limits) "
     r"|where (?:is|are) .+ mentioned|what does .+ say about)\b"
 )
@@ -34,8 +41,9 @@ _NAMES = re.compile(
     r"\b(?:ten (?:\w+ ){0,3}(?:la )?gi|(?:goi|keu) (?:la |bang )?gi|viet tat|viet day du|chu cai nao"
     r"|stands? for|(?:is|are) .*\bcalled|what (?:is|are) .*\bnames?|abbreviations?|letters)\b"
 )
-# Without marks an "if" ("nếu") would be "name" ("nêu"), and a level ("mức") a section ("mục").
-_OTHER_WORDS = re.compile(r"(?i)\b(?:nếu|mức)\b")
+# Without marks an "if" ("nếu") would be "name" ("nêu"), a level ("mức") a section ("mục"), "consists of" ("gồm")
+# "gather" ("gom"), and a machine ("máy") a number ("mấy").
+_OTHER_WORDS = re.compile(r"(?i)\b(?:nếu|mức|gồm(?= (?:những|các))|máy)\b")
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
 
 
@@ -49,7 +57,7 @@ def intent_of(question: str) -> Intent:
     >>> intent_of("What does SOT stand for?")
     <Intent.NAME: 'name'>
     """
-    asked = fold(_OTHER_WORDS.sub(" ", question))
+    asked = fold(_OTHER_WORDS.sub(" ", unicodedata.normalize("NFC", question)))
     if _GATHERS.search(asked) and not _ASKS_NUMBER.search(asked):
         return Intent.GATHER
     return Intent.NAME if _NAMES.search(asked) else Intent.ANSWER

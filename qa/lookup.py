@@ -6,7 +6,7 @@ from corpus.errors import CorpusError
 from corpus.library import Library
 from corpus.text import fold
 from qa.documents import find_documents
-from qa.place import ending_with, find_place
+from qa.place import ending_with, find_places
 
 _MOST_NAMED = 5
 
@@ -27,15 +27,15 @@ def look_up(place: str, library: Library) -> Clause:
     documents = mentions.source_ids or tuple(source.id for source in library.sources)
     clauses = [clause for clause in library.clauses if clause.document_id in documents]
     cited = [clause for clause in clauses if _is_cited_as(place, mentions.rest, clause, library)]
-    named = cited[0] if len(cited) == 1 else find_place(mentions.rest, clauses)[0]
-    if named is None:
+    named = cited if len(cited) == 1 else find_places(mentions.rest, clauses)[0]
+    if len(named) != 1:
         raise CorpusError(
             f"There is no place {place!r}. Name one by its id (57-NQ-TW/III.2/b3), the end of an id (KFA3/KF2) or in "
             'words ("mục III.2 Nghị quyết 57").',
             code="unknown_clause",
             clause=place,
         )
-    return named
+    return named[0]
 
 
 def _is_cited_as(words: str, rest: str, clause: Clause, library: Library) -> bool:

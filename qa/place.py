@@ -57,12 +57,12 @@ _FORMS = (
     _form(Level.ITEM, r"(?P<n>[a-z]\d{1,2})(?: ?-? ?[a-z]\d{1,2})?"),
 )
 _SECTION_POINT = re.compile(
-    rf"(?<![\w.])(?:(?P<word>muc|phan|section|chapter|chuong) )?{_NUMERAL}"
-    r"(?: ?[./,] ?| (?:diem|khoan|muc|point) )(?P<point>\d{1,2})(?!\w|[.,]\d)"
+    rf"(?<![\w.])(?:(?P<word>muc|phan|section|part|chapter|chuong) )?{_NUMERAL}"
+    r"(?: ?[./,] ?|(?: ?,)? (?:diem|khoan|muc|point|item|clause) (?:so )?)(?P<point>\d{1,2})(?!\w|[.,]\d)"
 )
 _POINT_SECTION = re.compile(
-    r"(?<!\w)(?:diem|khoan|muc|point|section) (?P<point>\d{1,2})(?: of| cua| thuoc|,)?"
-    rf" (?:muc|phan|section|chuong) {_NUMERAL}(?!\w)"
+    r"(?<!\w)(?:diem|khoan|muc|point|item|section) (?P<point>\d{1,2})(?: of| in| cua| thuoc|,)?"
+    rf" (?:muc|phan|section|part|chuong) {_NUMERAL}(?!\w)"
 )
 _SECTION = re.compile(rf"(?<!\w)(?:muc|phan|section|chuong|chapter) {_NUMERAL}(?![\w.]\d|\w)")
 _TASK_OF_NUMBERED = re.compile(r"(?<!\w)(?:muc|section) (?P<point>\d{1,2})[./](?P<task>\d{1,2})(?!\w)")
@@ -89,20 +89,20 @@ class _Wanted:
         )
 
 
-def find_place(question: str, clauses: Sequence[Clause]) -> tuple[Clause | None, str]:
-    """The place among ``clauses`` that a question names, and the folded question without the words for it.
+def find_places(question: str, clauses: Sequence[Clause]) -> tuple[tuple[Clause, ...], str]:
+    """The places among ``clauses`` that a question may name, and the folded question without the words for them.
 
-    None where it names no place, one that there is not, or one that several clauses could be. The question
-    must not name its document any more: "nghị quyết 57" holds a number that is no place.
+    None where it names no place, or one that there is not; several where they have the same name, as each part of a
+    summary has its "KF3". The question must not name its document any more: "nghị quyết 57" holds a number that is
+    no place.
     """
     rest = " ".join(re.sub(r"[^\w./,()~-]+", " ", fold(question)).split())
     wanted, rest = _wanted_steps(rest, clauses)
     if not wanted:
-        return None, rest
+        return (), rest
     ranked = [(_fitness(clause, wanted), clause) for clause in clauses if _is_place(clause, wanted)]
     best = min((fitness for fitness, _ in ranked), default=None)
-    found = [clause for fitness, clause in ranked if fitness == best]
-    return (found[0], rest) if len(found) == 1 else (None, rest)
+    return tuple(clause for fitness, clause in ranked if fitness == best), rest
 
 
 def ending_with(path: str, clauses: Iterable[Clause]) -> list[Clause]:

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Clause, Language, guess_language
+from corpus import Clause, Language, Level, guess_language
 from corpus.errors import QuestionError
 from corpus.library import Library
 from corpus.text import words
 from qa.documents import find_documents
 from qa.intent import Intent, intent_of, theme_of
-from qa.place import find_place
+from qa.place import find_places
 from qa.readings import Readings
 
 MOST_CHARACTERS = 1000
@@ -32,7 +32,8 @@ class Query:
     """A question as it was understood.
 
     ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
-    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place.
+    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place;
+    ``likely_places`` are those that it may name: several of one name, or one whose name may be something else.
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
     ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out, and the theme
     alone where it asks for everything on one.
@@ -44,6 +45,7 @@ class Query:
     documents: tuple[str, ...]
     place: Clause | None
     whole_place: bool
+    likely_places: tuple[Clause, ...]
     rest: str
     variants: tuple[str, ...]
     searched_as: str
@@ -74,7 +76,12 @@ def understand(
         for clause in library.clauses
         if (not named or clause.document_id in named) and (not documents or clause.document_id in documents)
     ]
-    place, beside = find_place(rest, clauses)
+    places, beside = find_places(rest, clauses)
+    place = places[0] if len(places) == 1 else None
+    whole_place = place is not None and set(words(beside)) <= _PLACE_TALK
+    # "C1" may well be a cup or a visa.
+    if place and place.steps[-1].level is Level.ITEM and not named and not whole_place:
+        place = None
     spoken = guess_language(text) or language or Language.VI
     readings = readings or Readings()
     whole = readings.of(text)
@@ -88,7 +95,8 @@ def understand(
         language=spoken,
         documents=named,
         place=place,
-        whole_place=place is not None and set(words(beside)) <= _PLACE_TALK,
+        likely_places=() if place else places,
+        whole_place=whole_place,
         rest=rest,
         variants=(*sought.beside, theme) if theme else sought.beside,
         searched_as=whole.meant if english else whole.spelled_out,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus import Span
 from corpus.gloss import Gloss
@@ -90,6 +91,7 @@ def _likeness(first: str, second: str) -> float:
     return 2 * (ours & theirs).total() / ((ours + theirs).total() or 1)
 
 
+@lru_cache(maxsize=2**15)  # the same sample questions come up again and again
 def _sort(question: str) -> _Sort | None:
     kind = expected(question)
     if kind:

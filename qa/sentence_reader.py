@@ -16,12 +16,13 @@ from qa.query import Query, place_clauses
 from qa.reader import Extract, Read
 from qa.sample_answer import sample_answer
 from qa.short_answer import short_answer
+from qa.spelled_out import spelled_out
 
 # A sentence of another resolution is quoted beside the best one where it is as good but for this share.
 _AS_GOOD = 0.95
 # Where everything on a theme is asked for, or two documents are compared, what is quoted beside the best of all or the
 # best of its document is as good but for this share.
-_BELONGS = 0.65
+_BELONGS = 0.6
 _MOST_OF_A_SIDE = 3
 
 MOST_READ = 3
@@ -55,6 +56,8 @@ class SentenceReader:
         scored.sort(key=lambda pair: -pair[0])
         if not scored:
             return Read((), (), Reason.NO_MATCH)
+        if query.intent is Intent.NAME and (named := self._spelled_out(query, hits)):
+            return Read(tuple(hits), (named,), None)
         asks_for_one = False
         if len(query.documents) > 1:
             chosen = self._sides(scored, query.documents)
@@ -113,6 +116,15 @@ class SentenceReader:
             side = [(score, hit) for score, hit in scored if self._document(hit) == document]
             chosen += [pair for pair in side[:_MOST_OF_A_SIDE] if _as_good(pair[0], side[0][0], _BELONGS)]
         return sorted(chosen, key=lambda pair: -pair[0]) or self._best(scored)
+
+    def _spelled_out(self, query: Query, hits: Sequence[Hit]) -> Extract | None:
+        """The first sentence that spells out an abbreviation of the question; that it answers is certain."""
+        for hit in hits:
+            for part in self._library.clause(hit.clause_id).sentences:
+                text, offsets = plain_with_offsets(part.of(self._library.document(self._document(hit)).text))
+                if short := spelled_out(query.text, text):
+                    return Extract(hit, part, _placed(short, offsets, part), _score(hit), confidence=1.0)
+        return None
 
     def _document(self, hit: Hit) -> str:
         return self._library.clause(hit.clause_id).document_id
@@ -186,5 +198,9 @@ def find_short(
         found = ruled
     if found is None:
         return None
-    end = offsets[found.end - 1] + 1
-    return Span(part.start + offsets[found.start], part.start + end)
+    return _placed(found, offsets, part)
+
+
+def _placed(found: Span, offsets: Sequence[int], part: Span) -> Span:
+    """What was found in the plain text of a part, as a span of the document."""
+    return Span(part.start + offsets[found.start], part.start + offsets[found.end - 1] + 1)

@@ -11,7 +11,12 @@ _QUALIFIER = (
     r"(?: (?:có|từ|đạt|là))? )?"
 )
 _NUMBER = r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?: ?[-–] ?\d+(?:[.,]\d+)*)?"
-_UNIT = r"(?: ?%(?:/\w+)?(?: (?:GDP|tổng chi ngân sách hằng năm|các xã|ngân sách nhà nước))?|(?: \w+){1,2}(?:/\w+)?)?"
+# What is counted: a word of one syllable, which is whole without the next one, or of two.
+_COUNTED_ALONE = r"(?:nhóm|nước|người|tháng|năm|ngày|lần|bước|vùng|xã|tỉnh|việc|ý|điểm)\b"
+_UNIT = (
+    r"(?: ?%(?:/\w+)?(?: (?:GDP|tổng chi ngân sách hằng năm|các xã|ngân sách nhà nước))?"
+    rf"|(?: {_COUNTED_ALONE}|(?: \w+){{1,2}})(?:/\w+)?)?"
+)
 # A number in words counts where a qualifier says that it is one: "năm" is a year, "một" an article.
 _IN_WORDS = rf"{_QUALIFIER.removesuffix('?')}(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b"
 _COUNTED = re.compile(rf"(?i)(?:{_IN_WORDS}|{_QUALIFIER}{_NUMBER}){_UNIT}")

@@ -50,7 +50,7 @@ def test_modes_are_scored_beside_each_other(folder: Path) -> None:
 
 def test_mode_leaves_out_the_other_side() -> None:
     lexical, dense = Mode.LEXICAL.weights, Mode.DENSE.weights
-    assert (lexical.text_lexical, lexical.text_dense) == (Weights().text_lexical, 0)
+    assert (lexical.text_lexical, lexical.text_dense, lexical.beside) == (Weights().text_lexical, 0, 0)
     assert (dense.text_lexical, dense.text_dense) == (0, Weights().text_dense)
     assert Mode.HYBRID.weights == Weights()
 

@@ -12,13 +12,15 @@ import pytest
 from corpus.gloss import read_glosses
 from corpus.left_open import read_left_open
 from eval.question_set import _dice, _triples
-from eval.questions import Split, read_questions
+from eval.questions import AFRESH, EARLIER, Split, read_questions
 
 PROJECT = Path(__file__).parents[2]
 DATA = sorted((PROJECT / "qa" / "cross_encoder" / "data").glob("*.jsonl.gz"))
 CALIBRATION = PROJECT / "eval" / "questions" / "calibration.jsonl"
 LEFT_OPEN = PROJECT / "corpus" / "glosses" / "left_open.jsonl"
 GLOSSES = sorted(set(LEFT_OPEN.parent.glob("*.jsonl")) - {LEFT_OPEN})
+
+LABELLED = (*(split.path for split in Split), EARLIER, AFRESH)
 
 MOST_ALIKE = 0.8
 """The share of letter triples from which two questions are told to be one."""
@@ -42,9 +44,7 @@ def _numbered_triples(text: str) -> list[tuple[str, int]]:
 
 def too_alike(learnt: Sequence[str], *, answerable: bool) -> list[tuple[str, str]]:
     """Questions that are learnt from, each with the id of the labelled question that it is too much like."""
-    labelled = [
-        question for split in Split for question in read_questions(split.path) if question.answerable is answerable
-    ]
+    labelled = [question for file in LABELLED for question in read_questions(file) if question.answerable is answerable]
     shares = likeness(learnt, [question.text for question in labelled])
     return [(learnt[row], labelled[column].id) for row, column in np.argwhere(shares >= MOST_ALIKE)]
 
@@ -65,6 +65,13 @@ def test_copy_of_a_labelled_question_would_be_found() -> None:
     question = next(question for question in read_questions(Split.DEV.path) if question.answerable)
     assert question.id in {labelled for _, labelled in too_alike([question.text.upper()], answerable=True)}
     assert too_alike(["Con mèo nhà hàng xóm tên là gì?"], answerable=True) == []
+
+
+@pytest.mark.parametrize("other", [*Split, AFRESH], ids=str)
+def test_what_is_tuned_on_is_not_what_is_reported(other: Split | Path) -> None:
+    earlier = [question.text for question in read_questions(EARLIER)]
+    reported = [question.text for question in read_questions(other.path if isinstance(other, Split) else other)]
+    assert likeness(earlier, reported).max() < MOST_ALIKE
 
 
 @pytest.mark.parametrize("file", DATA, ids=lambda file: file.name)

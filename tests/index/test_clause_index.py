@@ -118,6 +118,43 @@ def test_document_is_filtered_before_merging(index):
     assert hits[0].also_in == ()
 
 
+def test_copy_is_shown_itself_where_what_it_alone_says_is_nearest(library_of, embedder, tmp_path):
+    shared, own = "Các tỉnh uỷ tổ chức học tập Nghị quyết.", "Báo cáo kết quả với cấp uỷ cấp trên."
+    made = library_of({"A": [[shared], ["Hạ tầng số."]], "B": [[shared, own]]}, B=SourceKind.GUIDE)
+    build_index(made, embedder, tmp_path / "index")
+    index = load_index(made, embedder, tmp_path / "index")
+    for question, shown, copy in (
+        ("học tập Nghị quyết", "A/p1", "B/p1"),
+        ("báo cáo với cấp uỷ cấp trên", "B/p1", "A/p1"),
+    ):
+        best = index.search(SearchRequest(question), k=5)[0]
+        assert (best.clause_id, [other.clause_id for other in best.also_in]) == (shown, [copy])
+    hits = index.search(SearchRequest("báo cáo với cấp uỷ cấp trên về học tập Nghị quyết"), k=5)
+    assert len({"A/p1", "B/p1"} & set(_ids(hits))) == 1
+
+
+def test_what_says_much_the_same_as_the_best_gains(library_of, embedder, tmp_path):
+    texts = [["Phủ sóng mạng 5G toàn quốc."], ["Mạng 5G phủ sóng toàn quốc, giá rẻ."], ["Chống lừa đảo."]]
+    made = library_of({"A": texts})
+    build_index(made, embedder, tmp_path / "index")
+    gained = []
+    for beside in (0.0, 0.5):
+        index = load_index(made, embedder, tmp_path / "index", weights=Weights(beside=beside))
+        hits = index.search(SearchRequest("phủ sóng mạng 5G toàn quốc"), k=3)
+        assert hits[0].clause_id == "A/p1"
+        gained.append({hit.clause_id: hit.score for hit in hits})
+    first, like, unlike = (gained[1][place] - gained[0].get(place, 0.0) for place in ("A/p1", "A/p2", "A/p3"))
+    assert first == pytest.approx(0.5, abs=1e-5)
+    assert first > like > unlike
+
+
+def test_clause_that_may_be_named_goes_before_one_as_near(index):
+    request = SearchRequest("kinh tế số chiếm bao nhiêu GDP")
+    first, second = _ids(index.search(request, k=2))
+    likely = dataclasses.replace(request, likely=frozenset({second}))
+    assert _ids(index.search(likely, k=2)) == [second, first]
+
+
 def test_named_document_still_names_its_copies_elsewhere(index):
     hits = index.search(SearchRequest("phủ sóng 5G toàn quốc", documents=frozenset({"B"})), k=1)
     assert [copy.clause_id for copy in hits[0].also_in] == ["A/p1"]
@@ -176,7 +213,7 @@ def test_heading_counts_for_a_share_of_what_it_says(library_of, embedder, tmp_pa
 
 
 def test_heading_counts_for_more_where_a_name_is_asked_for(sections):
-    index = sections(furniture=0.5, furniture_named=2.0)
+    index = sections(furniture=0.5, furniture_named=2.0, beside=0.0)
     asked, named = (
         {hit.clause_id: hit.score for hit in index.search(SearchRequest("Nhiệm vụ của Bộ Công an", name=name), k=5)}
         for name in (False, True)

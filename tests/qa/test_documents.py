@@ -1,3 +1,4 @@
+import dataclasses
 import unicodedata
 
 import pytest
@@ -34,6 +35,12 @@ NAMED = [
     ("so sánh Nghị quyết 57 và Nghị quyết 52", ["57-NQ-TW", "52-NQ-TW"], "so sánh và"),
     ("nghị quyết 52 và 57 khác gì", ["52-NQ-TW", "57-NQ-TW"], "khác gì"),
     ("compare resolutions 52 and 57", ["52-NQ-TW", "57-NQ-TW"], "compare"),
+    ("nghị quyết năm 2019 và nghị quyết ra năm 2024", ["52-NQ-TW", "57-NQ-TW"], "và"),
+    ("nghi quyet 2024 noi gi", ["57-NQ-TW"], "noi gi"),
+    ("the 2019 resolution", ["52-NQ-TW"], "the"),
+    ("the 2024 resolution (57) on data", ["57-NQ-TW"], "the ) on data"),
+    ("Nghị quyết 57 năm 2024 về dữ liệu", ["57-NQ-TW"], "về dữ liệu"),
+    ("Nghị quyết 52 đến năm 2025", ["52-NQ-TW"], "đến năm 2025"),
 ]
 
 
@@ -43,6 +50,14 @@ def test_named_documents_are_known_and_taken_out(library, question, documents, r
     assert (list(mentions.source_ids), mentions.rest) == (documents, rest)
 
 
+def test_year_names_a_resolution_only_where_it_is_the_one_of_that_year(library):
+    resolution = library.source("57-NQ-TW")
+    another = dataclasses.replace(resolution, id="68-NQ-TW", number="68-NQ/TW", names=())
+    sources = [resolution, another]
+    assert find_documents("nghị quyết năm 2024", sources).source_ids == ()
+    assert find_documents("nghị quyết 68 năm 2024", sources).source_ids == ("68-NQ-TW",)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -50,7 +65,8 @@ def test_named_documents_are_known_and_taken_out(library, question, documents, r
         "Nghị quyết số 30-NQ/TW về an ninh mạng",
         "nghị quyết 570",
         "30% GDP năm 2057",
-        "nghị quyết năm 2019",
+        "nghị quyết năm 2018",
+        "nghị quyết nào đến 2019",
         "52 doanh nghiệp",
         "học tập số là gì",
         "tổng hợp dữ liệu",

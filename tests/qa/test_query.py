@@ -77,6 +77,23 @@ def test_rest_is_the_question_without_its_document(library):
     assert query.text == "Nghị quyết 57 đặt mục tiêu kinh tế số bao nhiêu?"
 
 
+def test_name_that_several_places_have_is_none_of_them_but_makes_them_likely(library):
+    query = understand("Trong mỗi hướng thì KF3 chứa gì?", library)
+    assert query.place is None
+    assert {place.path.rsplit("/", 1)[-1] for place in query.likely_places} == {"KF3"}
+    assert len(query.likely_places) == 9
+    named = understand("KFA2 KF3 nói gì?", library)
+    assert (named.place, named.likely_places) == (library.clause("TH-52-NQ-TW/P1/III/KFA2/KF3"), ())
+
+
+def test_code_that_may_be_something_else_is_a_place_only_with_its_document_or_alone(library):
+    item = library.clause("TH-52-NQ-TW/P1/I/C1")
+    cup = understand("Chung kết cúp C1 đá ở sân nào?", library)
+    assert (cup.place, cup.likely_places) == (None, (item,))
+    assert understand("C1 là gì?", library).place == item
+    assert understand("C1 trong bản tổng hợp nói gì về cơ hội?", library).place == item
+
+
 def test_place_holds_everything_under_it_in_order(library):
     inside = place_clauses(library.clause("52-NQ-TW/II.1"), library)
     assert [clause.path for clause in inside] == ["II.1", "II.1/b1", "II.1/b2", "II.1/b2.p1", "II.1/b2.p2", "II.1/b3"]

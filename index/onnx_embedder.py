@@ -50,7 +50,8 @@ class OnnxEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        return f"{self._model.fingerprint}-onnx-int8"
+        # "alone": vectors of texts that shared a batch are others.
+        return f"{self._model.fingerprint}-onnx-int8-alone"
 
     @property
     def dim(self) -> int:

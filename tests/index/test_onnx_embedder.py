@@ -60,7 +60,7 @@ def test_no_texts_have_no_vectors(embedder: OnnxEmbedder) -> None:
 def test_embedder_is_told_from_the_model_that_it_is_made_of(embedder: OnnxEmbedder, folder: Path) -> None:
     model = SentenceEmbedder(folder)
     assert embedder.name == model.name == "thin"
-    assert embedder.fingerprint == f"{model.fingerprint}-onnx-int8"
+    assert embedder.fingerprint == f"{model.fingerprint}-onnx-int8-alone"
 
 
 def test_graph_is_made_once_and_former_ones_go(embedder: OnnxEmbedder, cache: Path) -> None:

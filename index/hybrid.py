@@ -49,7 +49,7 @@ class Weights:
     ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up where it alone
     answers; ``furniture_named`` where it is asked what something is called. ``beside`` is added for what says much the
     same as the best of all: it bears on the question too, however little it shares with its words. ``likely`` is added
-    for a clause whose name the question uses, and others have too.
+    for a clause whose name the question uses, and others have too, and for one that names the theme that is asked for.
     """
 
     text_lexical: float = 0.6
@@ -185,7 +185,7 @@ class HybridScorer:
     ) -> Fused:
         """The weighed sum of the evidence, for a request that gathers, or asks for a name.
 
-        ``likely`` are rows of clauses that it may name.
+        ``likely`` are rows of clauses that it may name, or that name its theme.
         """
         weights = self.weights
         lexical = np.array([getattr(weights, f"{field.name.lower()}_lexical") for field in FIELDS], dtype=np.float32)

@@ -14,7 +14,7 @@ class SearchRequest:
     ``text`` is the question as typed; ``variants`` are further readings of it (marks restored, abbreviations
     spelled out), each searched beside it. ``documents`` is a hard filter, None for all; ``copies_in`` says in
     which documents copies of a hit are still named. ``under`` keeps to the clauses with these ids; ``likely`` are ids
-    of clauses that the question may name, which go before others as near. ``gather`` asks for
+    of clauses that the question may name, or that name its theme, which go before others as near. ``gather`` asks for
     everything on a theme: a heading that answers brings along what stands under it. ``name`` asks what something is
     called: a heading may well be the answer.
     """

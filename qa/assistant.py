@@ -12,6 +12,7 @@ from qa.card import card_fact
 from qa.confidence import Signs
 from qa.documents import names_a_stranger, numbers_spoken_of
 from qa.intent import Intent
+from qa.mentions import Mentions
 from qa.query import Query, check_k, place_clauses, understand
 from qa.reader import Extract, Read, Reader
 from qa.readings import Readings
@@ -30,6 +31,7 @@ class Assistant:
         self._reader = reader
         self._readings = readings or Readings()
         self._spoken_of = numbers_spoken_of(library)
+        self._mentions = Mentions(library)
 
     def search(
         self,
@@ -98,13 +100,14 @@ class Assistant:
         within = allowed if named is None else named if allowed is None else allowed & named
         under = place_clauses(query.place, self.library) if query.place else None
         text = query.rest or query.text
+        mentioned = self._mentions.of(query.theme) if query.theme else ()
         return SearchRequest(
             text,
             variants=query.variants,
             documents=within,
             copies_in=allowed,
             under=frozenset(clause.id for clause in under) if under else None,
-            likely=frozenset(clause.id for clause in query.likely_places),
+            likely=frozenset(clause.id for clause in (*query.likely_places, *mentioned)),
             gather=query.intent is Intent.GATHER,
             name=query.intent is Intent.NAME,
         )

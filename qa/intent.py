@@ -75,6 +75,12 @@ _WHERE_ELSE = re.compile(
     r"|(?:đã|có|được|da|co|duoc|is|are)\s*$|please)\b.*$"
 )
 
+# What is left of the name of a document, or of a wish to be shown.
+_LEFT_OVER = re.compile(
+    r"(?i)(?:\s+(?:trong|ở|cua|của|in|of|from|(?:cho|giúp|giup) (?:tôi|toi|mình|minh|em)(?: xem| biết| biet)?|đó))+$"
+    r"|^of\s+"
+)
+
 
 def theme_of(question: str) -> str | None:
     """The theme of a question that gathers, without the words that ask; None where they cannot be told apart.
@@ -90,6 +96,7 @@ def theme_of(question: str) -> str | None:
         return None
     for side in (question[about.end() :], question[: about.start()]):
         theme = _ASKS_WHERE.sub("", _WHERE_ELSE.sub("", side)).strip(" ,.;:?!")
+        theme = _LEFT_OVER.sub("", theme).strip(" ,.;:?!")
         if theme:
             return theme
     return None

@@ -37,6 +37,7 @@ class Query:
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
     ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out, and the theme
     alone where it asks for everything on one.
+    ``theme`` is what it asks for everything on, where that can be told from the words that ask.
     ``searched_as`` is the whole question, and ``meant`` the rest of it, as it was probably meant.
     """
 
@@ -51,6 +52,7 @@ class Query:
     searched_as: str
     meant: str
     intent: Intent
+    theme: str | None
 
 
 def understand(
@@ -102,6 +104,7 @@ def understand(
         searched_as=whole.meant if english else whole.spelled_out,
         meant=meant,
         intent=intent_of(text),
+        theme=theme,
     )
 
 

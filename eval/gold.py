@@ -145,7 +145,7 @@ class GoldFinder:
                     places = tuple(Place(document_id, span) for span in self._find(document_id, quote))
         except CorpusError as error:
             raise EvalError(f"Question {question.id}: {error}", code=f"label_{error.code}", **error.values) from error
-        inside = tuple(place for place in places if self._clauses_around(place))
+        inside = tuple(place for place in places if clauses_around(self._library, place))
         if not inside:
             problem = "crosses the border of a clause" if places else "does not stand there"
             raise EvalError(
@@ -168,17 +168,19 @@ class GoldFinder:
             yield Span(offsets[start], offsets[end - 1] + 1)
             start = text.find(quote, end)
 
-    def _clauses_around(self, place: Place) -> list[Clause]:
-        clauses = self._library.clauses_of(place.document_id)
-        return [clause for clause in clauses if any(span.covers(place.span) for span in clause.spans)]
-
     def _leading_clause(self, places: Sequence[Place]) -> str:
-        around = {clause.id for place in places for clause in self._clauses_around(place)}
+        around = {clause.id for place in places for clause in clauses_around(self._library, place)}
         return min(around, key=self._precedence)
 
     def _precedence(self, clause_id: str) -> tuple[int, int]:
         row = self._library.row(clause_id)
         return self._library.source(self._library.clauses[row].document_id).kind.precedence, row
+
+
+def clauses_around(library: Library, place: Place) -> list[Clause]:
+    """The clauses of a document in which a slice of it lies whole."""
+    clauses = library.clauses_of(place.document_id)
+    return [clause for clause in clauses if any(span.covers(place.span) for span in clause.spans)]
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.library import Library
-from eval.gold import Target
+from eval.gold import Target, clauses_around
 from eval.ranking import Ranking, rank_measures
 from eval.retrieval import ROWS
 from index.clause_index import ClauseIndex
@@ -93,15 +93,11 @@ def _case(
         return None
     shown: dict[int, set[str]] = {}
     for gold in target.clauses:
-        places = [place for sentence in gold.sentences for place in sentence.places]
-        for clause in library.clauses:
-            if any(
-                clause.document_id == place.document_id and any(span.covers(place.span) for span in clause.spans)
-                for place in places
-            ):
-                copies = index.copies(clause.id, within=request.copies_in)
-                for clause_id in (clause.id, *(copy.clause_id for copy in copies)):
-                    shown.setdefault(library.row(clause_id), set()).add(gold.clause_id)
+        places = (place for sentence in gold.sentences for place in sentence.places)
+        for clause_id in {clause.id for place in places for clause in clauses_around(library, place)}:
+            copies = index.copies(clause_id, within=request.copies_in)
+            for shown_id in (clause_id, *(copy.clause_id for copy in copies)):
+                shown.setdefault(library.row(shown_id), set()).add(gold.clause_id)
     return _Case(
         request,
         index.scorer.evidence(request),

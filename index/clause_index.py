@@ -278,7 +278,7 @@ def _embed(texts: Sequence[str], embedder: Embedder, known: dict[str, Vectors], 
     """A vector a text; texts that are known already are not embedded again."""
     hashes = [_text_hash(text) for text in texts]
     new = {digest: text for digest, text in zip(hashes, texts, strict=True) if digest not in known}
-    # Texts of like length share a batch, and little of it is padding.
+    # An embedder that pads wastes little on texts of like length.
     pending = sorted(new.items(), key=lambda item: (len(item[1]), item[0]))
     vectors = dict(known)
     for start in range(0, len(pending), _BATCH):

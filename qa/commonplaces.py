@@ -20,12 +20,9 @@ class Commonplaces:
 
     def __init__(self, library: Library, groups: Sequence[Sequence[str]]) -> None:
         texts = [fold(clause.text) for clause in library.clauses]
-        names = [
-            fold(name)
-            for group in groups
-            if sum(fold(group[0]) in text for text in texts) >= _SHARE * max(1, len(texts))
-            for name in group
-        ]
+        folded = [[fold(name) for name in group] for group in groups]
+        least = _SHARE * max(1, len(texts))
+        names = [name for group in folded if sum(group[0] in text for text in texts) >= least for name in group]
         longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         self._pattern = re.compile(rf"(?<!\w){_BEFORE}(?:{longest_first})(?!\w)") if names else None
 

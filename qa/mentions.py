@@ -1,7 +1,6 @@
 """Which clauses speak of a theme by its very name."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from corpus import Clause, ClauseKind
@@ -24,7 +23,7 @@ class Mentions:
 
         Headings are left out, and so is a name that a tenth of the clauses have.
         """
-        found = {row for part in _PARTS.split(theme) for row in self._rows(" ".join(words(fold(part))))}
+        found = {row for part in _PARTS.split(theme) for row in self._rows(_folded(part))}
         return tuple(self._library.clauses[row] for row in sorted(found))
 
     def _rows(self, name: str) -> list[int]:
@@ -33,10 +32,13 @@ class Mentions:
 
     @cached_property
     def _texts(self) -> list[tuple[int, str]]:
-        return list(self._read())
+        """The words of each clause and of its translation, with a space around each, by row."""
+        return [
+            (row, f" {_folded(clause.text)} {_folded(self._library.translation(clause) or '')} ")
+            for row, clause in enumerate(self._library.clauses)
+            if clause.kind is ClauseKind.CLAUSE
+        ]
 
-    def _read(self) -> Iterator[tuple[int, str]]:
-        for row, clause in enumerate(self._library.clauses):
-            if clause.kind is ClauseKind.CLAUSE:
-                both = f"{clause.text} {self._library.translation(clause) or ''}"
-                yield row, f" {' '.join(words(fold(both)))} "
+
+def _folded(text: str) -> str:
+    return " ".join(words(fold(text)))

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from corpus import Clause
 from corpus.library import Library
@@ -70,20 +70,17 @@ class Vocabulary:
 
     @cached_property
     def _bags(self) -> dict[tuple[str, int], frozenset[str]]:
-        glosses: dict[tuple[str, ...], frozenset[str]] = {}  # copies of a sentence have the same
-
-        def helps(place: tuple[str, int]) -> frozenset[str]:
-            gloss = self._library.glosses.get(place)
-            texts = (gloss.en, *gloss.questions, gloss.plain_vi or "") if gloss else ()
-            if texts not in glosses:
-                glosses[texts] = _bag(*texts)
-            return glosses[texts]
-
+        bag_of_gloss = cache(_bag)  # copies of a sentence have the same
         return {
-            (clause.id, number): _bag(text, *clause.headings, clause.code or "") | helps((clause.id, number))
+            (clause.id, number): _bag(text, *clause.headings, clause.code or "")
+            | bag_of_gloss(*self._helps(clause, number))
             for clause in self._library.clauses
             for number, text in enumerate(self._library.sentences(clause))
         }
+
+    def _helps(self, clause: Clause, sentence: int) -> tuple[str, ...]:
+        gloss = self._library.glosses.get((clause.id, sentence))
+        return (gloss.en, *gloss.questions, gloss.plain_vi or "") if gloss else ()
 
 
 def _bag(*texts: str) -> frozenset[str]:

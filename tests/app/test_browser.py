@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pydantic import SecretStr
 
 from app.api import create_api
@@ -41,6 +41,7 @@ pytestmark = [
 SHARE = "Quy mô kinh tế số đạt tối thiểu bao nhiêu phần trăm GDP?"
 UNANSWERED = "giá vàng hôm nay"
 KEY = "chìa khóa"
+LEAVING = "leaving"
 
 
 class Refusing(SentenceReader):
@@ -84,24 +85,39 @@ def browser(served: tuple[str, Path]) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, served: tuple[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Opens the page as a reader of this language would; in the end the browser must have nothing to complain of."""
+    """Opens the page as a reader of this language would; in the end the browser must have nothing to complain of.
+
+    Leaving a page cuts off the streams that are still open; what it says of that is no fault of its own.
+    """
     address, _ = served
-    contexts, complaints = [], []
+    contexts, complaints, left = [], [], set[Page]()
+
+    def heard(page: Page, line: ConsoleMessage) -> None:
+        if line.text == LEAVING:
+            left.add(page)
+        elif line.type == "error":
+            complain(page, line.text)
+
+    def complain(page: Page, of: str) -> None:
+        if page not in left:
+            complaints.append(of)
 
     def opened(language: str = "vi-VN", *, width: int = 1280) -> Page:
         context = browser.new_context(locale=language, viewport={"width": width, "height": 900})
         context.set_default_timeout(10_000)
+        context.add_init_script(f"addEventListener('beforeunload', () => console.info('{LEAVING}'))")
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: heard(page, line))
+        page.on("pageerror", lambda error: complain(page, str(error)))
+        page.on("domcontentloaded", lambda page: left.discard(page))
         page.on("request", lambda sent: None if _is_ours(sent.url, address) else complaints.append(sent.url))
         page.goto(address)
         _wait_until_live(page, language[:2])
         return page
 
     yield opened
-    complained = list(complaints)  # closing cuts off the streams that are still open, which is no fault of the page
+    complained = list(complaints)  # closing cuts streams off, too
     for context in contexts:
         context.close()
     assert complained == []

@@ -22,8 +22,7 @@ _ERRORS_VI = {
     "ambiguous_place": "{place} có ở nhiều nơi: {found}. Hãy ghi rõ hơn.",
     "clauses_missing": "Chưa có tệp điều khoản {file}. Hãy chạy `tracuu build`.",
     "clauses_damaged": "Tệp điều khoản {file} bị hỏng. Hãy chạy `tracuu build`.",
-    "left_open_damaged": "Dòng {line} của {file} không phải một câu hỏi. Hãy sửa hoặc bỏ dòng này.",
-    "gloss_damaged": "Dòng {line} của {file} không phải một chú giải. Hãy sửa hoặc bỏ dòng này.",
+    "line_damaged": "Không đọc được dòng {line} của {file}. Hãy sửa hoặc bỏ dòng này.",
     "id_twice": "Hai chỗ của {document} cùng có mã {clause}. Hãy đánh số lại trong tệp.",
     "model_missing": "Không có mô hình mã hóa {model}. Hãy đặt TRACUU_ENCODER, hoặc bỏ trống để dùng mô hình kèm theo.",
     "model_damaged": (

@@ -1,13 +1,13 @@
 """What helps to find a sentence and is never quoted: its English translation, sample questions, plain wording."""
 
 import hashlib
-import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from corpus.errors import CorpusError
+from corpus.json_lines import read_rows, write_rows
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,8 @@ class Gloss:
     """The help for one sentence. ``sha256`` is of the sentence's text: a changed text drops its gloss.
 
     ``answers`` has, for sample questions that less than the sentence answers, the words of the sentence that do.
-    ``topics`` are short names, in both languages, of what the sentence touches upon.
+    ``topics`` are short names, in both languages, of what the sentence touches upon. ``see_also`` has the ids of the
+    clauses that bear on what it says, and how closely, in (0, 1].
     """
 
     clause_id: str
@@ -29,6 +30,7 @@ class Gloss:
     plain_vi: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    see_also: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -46,57 +48,27 @@ def read_glosses(path: Path) -> list[Gloss]:
 
     CorpusError where a line is not a gloss.
     """
-    if not path.exists():
-        return []
-    glosses = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            glosses.append(
-                Gloss(
-                    clause_id=row["clause_id"],
-                    sentence=int(row["sentence"]),
-                    sha256=row["sha256"],
-                    en=row["en"],
-                    questions_vi=tuple(row.get("questions_vi", ())),
-                    questions_en=tuple(row.get("questions_en", ())),
-                    plain_vi=row.get("plain_vi"),
-                    answers=dict(row.get("answers", {})),
-                    topics=tuple(row.get("topics", ())),
-                )
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise CorpusError(
-                f"Line {number} of {path} is not a gloss: {error!r}. Mend the line or take it out.",
-                code="gloss_damaged",
-                file=str(path),
-                line=number,
-            ) from error
-    return glosses
+    return read_rows(path, _gloss)
 
 
 def write_glosses(path: Path, glosses: Iterable[Gloss]) -> None:
     """Write the glosses of one document, one a line."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for gloss in glosses:
-            row: dict[str, object] = {
-                "clause_id": gloss.clause_id,
-                "sentence": gloss.sentence,
-                "sha256": gloss.sha256,
-                "en": gloss.en,
-            }
-            if gloss.questions_vi:
-                row["questions_vi"] = gloss.questions_vi
-            if gloss.questions_en:
-                row["questions_en"] = gloss.questions_en
-            if gloss.plain_vi:
-                row["plain_vi"] = gloss.plain_vi
-            if gloss.answers:
-                row["answers"] = gloss.answers
-            if gloss.topics:
-                row["topics"] = gloss.topics
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    write_rows(path, map(asdict, glosses))
+
+
+def _gloss(row: dict[str, Any]) -> Gloss:
+    return Gloss(
+        clause_id=row["clause_id"],
+        sentence=int(row["sentence"]),
+        sha256=row["sha256"],
+        en=row["en"],
+        questions_vi=tuple(row.get("questions_vi", ())),
+        questions_en=tuple(row.get("questions_en", ())),
+        plain_vi=row.get("plain_vi"),
+        answers=dict(row.get("answers", {})),
+        topics=tuple(row.get("topics", ())),
+        see_also={clause_id: float(strength) for clause_id, strength in row.get("see_also", {}).items()},
+    )
 
 
 def matching_glosses(glosses: Iterable[Gloss], sentences: dict[str, Sequence[str]]) -> dict[tuple[str, int], Gloss]:

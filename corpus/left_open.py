@@ -1,11 +1,11 @@
 """Questions that people ask and that none of the documents answers: what comes near to them is not answered either."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from corpus.errors import CorpusError
+from corpus.json_lines import read_rows, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +19,13 @@ class LeftOpen:
 
 def read_left_open(path: Path) -> list[LeftOpen]:
     """The questions of a file, in its order; none where there is no file. CorpusError where a line is none."""
-    if not path.exists():
-        return []
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            questions.append(LeftOpen(str(row["question"]), row.get("clause_id"), row.get("sentence")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CorpusError(
-                f"Line {number} of {path} is not a question: {error!r}. Mend the line or take it out.",
-                code="left_open_damaged",
-                file=str(path),
-                line=number,
-            ) from error
-    return questions
+    return read_rows(path, _left_open)
 
 
 def write_left_open(path: Path, questions: Iterable[LeftOpen]) -> None:
     """Write the questions, one a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for one in questions:
-            row: dict[str, object] = {"question": one.question}
-            if one.clause_id is not None:
-                row |= {"clause_id": one.clause_id, "sentence": one.sentence}
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    write_rows(path, map(asdict, questions))
+
+
+def _left_open(row: dict[str, Any]) -> LeftOpen:
+    return LeftOpen(str(row["question"]), row.get("clause_id"), row.get("sentence"))

@@ -11,10 +11,14 @@ from corpus.document import Document, Source, Span
 from corpus.errors import CorpusError
 from corpus.gloss import Gloss, matching_glosses, read_glosses
 from corpus.left_open import LeftOpen, read_left_open
+from corpus.subjects import Subject, read_subjects
 from corpus.text import plain
 
 LEFT_OPEN_FILE = "left_open.jsonl"
 """Beside the glosses: the questions that no document answers."""
+
+SUBJECTS_FILE = "subjects.jsonl"
+"""Beside the glosses: the subject index of all documents."""
 
 
 class Library:
@@ -26,6 +30,7 @@ class Library:
         clauses: Iterable[Clause],
         glosses: Iterable[Gloss] = (),
         left_open: Iterable[LeftOpen] = (),
+        subjects: Iterable[Subject] = (),
     ) -> None:
         self.sources: tuple[Source, ...] = tuple(document.source for document in documents)
         self.clauses: tuple[Clause, ...] = tuple(clauses)
@@ -37,6 +42,7 @@ class Library:
         self._given_glosses = tuple(glosses)
         # What comes near to a clause that is not here says nothing of those that are.
         self.left_open = tuple(one for one in left_open if one.clause_id is None or one.clause_id in self._rows)
+        self.subjects = tuple(subjects)
 
     @classmethod
     def load(cls, folder: Path, clause_file: Path, gloss_folder: Path | None = None) -> "Library":
@@ -59,7 +65,12 @@ class Library:
             gloss for source in sources if gloss_folder for gloss in read_glosses(gloss_folder / f"{source.id}.jsonl")
         ]
         left_open = read_left_open(gloss_folder / LEFT_OPEN_FILE) if gloss_folder else ()
-        return cls([read_document(folder, source) for source in sources], clauses, glosses, left_open)
+        subjects = read_subjects(gloss_folder / SUBJECTS_FILE) if gloss_folder else ()
+        return cls([read_document(folder, source) for source in sources], clauses, glosses, left_open, subjects)
+
+    def rows(self, clause_ids: Iterable[str]) -> list[int]:
+        """The places of the clauses that are here, in their order; an id that is unknown leads nowhere."""
+        return sorted(self._rows[clause_id] for clause_id in clause_ids if clause_id in self._rows)
 
     def document(self, document_id: str) -> Document:
         """The document with this id. CorpusError where there is none."""

@@ -16,6 +16,7 @@ from corpus.clause_file import clause_lines
 from corpus.errors import IndexMismatch, IndexMissing
 from corpus.lead_in import years_of
 from corpus.library import Library
+from index.cross_references import CrossReferences
 from index.embedder import Embedder, Vectors
 from index.faiss_store import FaissStore
 from index.family import Families, Family, find_families
@@ -191,6 +192,7 @@ def load_index(library: Library, embedder: Embedder, folder: Path, *, weights: W
         sentence_counts=[len(clause.sentences) for clause in library.clauses],
         is_clause=np.array([clause.kind is ClauseKind.CLAUSE for clause in library.clauses], dtype=np.bool_),
         parents=[library.row(clause.parent) if clause.parent else -1 for clause in library.clauses],
+        references=CrossReferences(library),
         weights=weights or Weights(),
     )
     return ClauseIndex(library, manifest, _read_families(library, current), scorer)
@@ -232,6 +234,8 @@ def glosses_hash(library: Library) -> str:
         digest.update(repr(parts).encode())
     for one in library.left_open:
         digest.update(repr(one.question).encode())
+    for subject in library.subjects:
+        digest.update(repr(subject.names).encode())
     return digest.hexdigest()
 
 

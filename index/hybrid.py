@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from corpus.lead_in import years_in
 from corpus.text import fold
+from index.cross_references import CrossReferences
 from index.embedder import Embedder
 from index.lexical import LexicalIndex
 from index.passage import Field
@@ -30,7 +31,7 @@ _THE_SAME = 0.9
 # Questions that are held against those left open: one alone would be chance.
 _FEW = 3
 
-FIELDS = tuple(field for field in Field if field is not Field.LEFT_OPEN)
+FIELDS = tuple(field for field in Field if field < Field.LEFT_OPEN)
 """The fields that lead to a sentence."""
 
 
@@ -45,17 +46,21 @@ class Weights:
     with the evidence of the clause as a whole and of the headings it stands under. ``year`` is added where a
     sentence speaks of a year that the question names, and taken away where it speaks of others. ``section`` adds
     how near the question is to a heading that the clause stands under, so that a question after a whole section
-    finds what is in it; where everything on a theme is asked for, ``section_gathered`` stands in for it.
+    finds what is in it; ``subject`` how near it is to a subject that the clause deals with. Where everything on a
+    theme is asked for, ``section_gathered`` and ``subject_gathered`` stand in for them.
     ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up where it alone
-    answers; ``furniture_named`` where it is asked what something is called. ``beside`` is added for what says much the
-    same as the best of all: it bears on the question too, however little it shares with its words. ``likely`` is added
-    for a clause whose name the question uses, and others have too, and for one that names the theme that is asked for.
+    answers; ``furniture_named`` where it is asked what something is called. ``likely`` is added for a clause whose name
+    the question uses, and others have too, and for one that names the theme that is asked for.
+
+    What bears on the best clause of all bears on the question too, however little it shares with its words: ``beside``
+    is added for what says much the same, and ``see_also`` is how far towards the best a clause comes that the best
+    says to see.
     """
 
-    text_lexical: float = 0.6
+    text_lexical: float = 0.7
     text_dense: float = 0.0
     translation_lexical: float = 1.3
-    translation_dense: float = 0.45
+    translation_dense: float = 0.22
     question_lexical: float = 2.0
     question_dense: float = 1.2
     plain_lexical: float = 0.6
@@ -67,11 +72,14 @@ class Weights:
     headings: float = 0.5
     section: float = 0.3
     section_gathered: float = 0.55
+    subject: float = 0.4
+    subject_gathered: float = 0.9
     year: float = 0.14
     furniture: float = 0.8
     furniture_named: float = 1.35
-    beside: float = 0.35
-    likely: float = 0.8
+    beside: float = 0.18
+    see_also: float = 0.5
+    likely: float = 0.4
 
 
 # The part that the form as typed has in the lexical score of a question with marks; the folded form has the rest.
@@ -96,8 +104,9 @@ class Evidence(NamedTuple):
 
     ``lexical`` in [0, 1] and ``dense`` in [-1, 1] have the shape ``(fields, sentences)``: the best passage of
     each field, and of the sample questions the two best. ``year`` has the shape ``(sentences,)``: 1 for a year that
-    the question names, -1 for another, 0 where either names none. ``clause_lexical``, ``clause_dense``, ``headings``
-    and ``section`` have the shape ``(clauses,)``, ``passages_lexical`` and ``passages_dense`` ``(passages,)``.
+    the question names, -1 for another, 0 where either names none. ``clause_lexical``, ``clause_dense``, ``headings``,
+    ``section`` and ``subject`` have the shape ``(clauses,)``, ``passages_lexical`` and ``passages_dense``
+    ``(passages,)``.
     """
 
     lexical: Scores
@@ -107,6 +116,7 @@ class Evidence(NamedTuple):
     clause_dense: Scores
     headings: Scores
     section: Scores
+    subject: Scores
     passages_lexical: Scores
     passages_dense: Scores
 
@@ -134,6 +144,7 @@ class HybridScorer:
         sentence_counts: Sequence[int],
         is_clause: npt.NDArray[np.bool_],
         parents: Sequence[int],
+        references: CrossReferences,
         weights: Weights,
     ) -> None:
         self._typed = typed
@@ -149,11 +160,13 @@ class HybridScorer:
         self._sentences = sum(self._counts)
         self._clauses = len(is_clause)
         self._parents = parents
+        self._references = references
         self._text = table.text
         self._whole = np.flatnonzero((table.sentence < 0) & (table.clause >= 0))
         self._whole_clause = table.clause[self._whole].astype(np.int64)
         self._of_field = [_rows_of(table, self._first, field) for field in FIELDS]
         self._left_open = np.flatnonzero(table.field == Field.LEFT_OPEN)
+        self._subject_names = np.flatnonzero(table.field == Field.SUBJECT)
         own = self._of_field[Field.TEXT]
         self._sentence_vectors = np.zeros((self._sentences, vectors.dim), dtype=np.float32)
         self._sentence_vectors[own.of] = vectors.vectors()[table.text[own.passages]]
@@ -176,6 +189,7 @@ class HybridScorer:
             clause_dense=self._by_clause(dense, by_sentence[1][Field.TEXT]),
             headings=np.maximum.reduce([self._headings.scores(fold(reading)) for reading in readings]),
             section=self._section(self._best_sentence(by_sentence[1].max(axis=0))),
+            subject=self._references.dealt_with(dense[self._subject_names]),
             passages_lexical=lexical,
             passages_dense=dense,
         )
@@ -197,20 +211,25 @@ class HybridScorer:
             + weights.clause_dense * evidence.clause_dense
             + weights.headings * evidence.headings
             + (weights.section_gathered if gather else weights.section) * evidence.section
+            + (weights.subject_gathered if gather else weights.subject) * evidence.subject
         )
         clauses[list(likely)] += weights.likely
         furniture = weights.furniture_named if name else weights.furniture
         return Fused(np.where(self._furniture, furniture, 1.0).astype(np.float32) * clauses, sentences)
 
     def beside(self, fused: Fused, clause: int) -> Fused:
-        """The same with what stands beside the best clause: pseudo-relevance feedback of the first alone.
+        """The same with what bears on the best clause: pseudo-relevance feedback of the first alone.
 
-        Each clause gains by the cosine of its likest sentence with the best one of ``clause``; headings gain nothing.
+        Each clause gains by the cosine of its likest sentence with the best one of ``clause``; what that says to see
+        then comes nearer to ``clause``, and never passes it. Headings gain nothing.
         """
         best = self._best_of(fused.sentences, clause)
         alike = self._best_sentence(self._sentence_vectors @ self._sentence_vectors[best])
-        gained = self.weights.beside * np.maximum(alike, 0) * ~self._furniture
-        return Fused(fused.clauses + gained.astype(np.float32), fused.sentences)
+        clauses = fused.clauses + self.weights.beside * np.maximum(alike, 0) * ~self._furniture
+        short = np.maximum(clauses[clause] - clauses, 0)
+        seen = self._references.see_also(clause, best - int(self._first[clause]))
+        clauses += self.weights.see_also * seen * short * ~self._furniture
+        return Fused(clauses.astype(np.float32), fused.sentences)
 
     def repeats(self, sentences: Scores, clause: int, other: int) -> bool:
         """Whether a sentence of ``other`` says what the best one of ``clause`` does."""

@@ -9,7 +9,7 @@ from corpus.errors import IndexMismatch
 
 MANIFEST_FILE = "manifest.json"
 # Raise it when the files of an index change their meaning.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

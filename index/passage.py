@@ -12,7 +12,7 @@ MOST_WORDS_OF_A_CLAUSE = 180
 
 
 class Field(IntEnum):
-    """Which text of a sentence a passage is; stored as a number. What is left open is no text of any sentence."""
+    """Which text of a sentence a passage is; stored as a number. The last two are no text of any sentence."""
 
     TEXT = 0
     TRANSLATION = 1
@@ -20,13 +20,14 @@ class Field(IntEnum):
     PLAIN = 3
     TOPIC = 4
     LEFT_OPEN = 5
+    SUBJECT = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text to be found; it leads to the clause in row ``clause``, and to one ``sentence`` of it or to all (-1).
 
-    A question that is left open leads nowhere: its ``clause`` is -1 too.
+    A question that is left open leads nowhere, and the name of a subject to many clauses: their ``clause`` is -1 too.
     """
 
     clause: int
@@ -36,11 +37,14 @@ class Passage:
 
 
 def passages_of(library: Library) -> Iterator[Passage]:
-    """Every passage of a library, clause by clause, and last what it leaves open."""
+    """Every passage of a library, clause by clause, and last what it leaves open and the names of its subjects."""
     for row, clause in enumerate(library.clauses):
         yield from _passages(library, row, clause)
     for one in library.left_open:
         yield Passage(-1, -1, Field.LEFT_OPEN, one.question)
+    for subject in library.subjects:
+        for name in subject.names:
+            yield Passage(-1, -1, Field.SUBJECT, name)
 
 
 def _passages(library: Library, row: int, clause: Clause) -> Iterator[Passage]:

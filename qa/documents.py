@@ -16,8 +16,13 @@ _CODE = rf"\d+{_GAP}nq(?:{_GAP}tw)?"
 _AND = rf"(?:va|voi|and|with|hay|hoac|or|vs|versus|so{_GAP}voi)"
 # "tài liệu học tập triển khai thực hiện Nghị quyết 52": the resolution is part of the guide's name. What is set
 # beside a document, or against it, is not: "tài liệu học tập và Nghị quyết 57".
+_WITHIN = r"[^\w,;:?!]+"
 _OTHER = r"(?:va|voi|and|with|hay|hoac|or|vs|versus|so|khac|than|from)"
-_OF_RESOLUTION = re.compile(rf"(?:{_GAP}(?!{_OTHER}\b)\w+){{0,4}}?{_GAP}(?:{_RESOLUTION}(?:{_CODE}|\d+)|{_CODE})(?!\w)")
+_OF_RESOLUTION = re.compile(
+    rf"(?:{_WITHIN}(?!{_OTHER}\b)\w+){{0,4}}?{_WITHIN}(?:{_RESOLUTION}(?:{_CODE}|\d+)|{_CODE})(?!\w)"
+)
+# "Theo tài liệu học tập, vì sao có Nghị quyết 52?": the guide alone is asked; its name is blank by now.
+_ACCORDING = re.compile(rf"(?<!\w)(?:theo|according{_GAP}to|as{_GAP}per)(?:{_GAP}the)?\s{{4,}}+(?!{_OTHER}\b)")
 # "Nghị quyết 52 và 57": one word for two numbers.
 _TWO_RESOLUTIONS = re.compile(
     rf"(?<!\w){_RESOLUTION}(?P<first>\d+){_SUFFIX}{_GAP}{_AND}{_GAP}(?P<second>\d+){_SUFFIX}(?!\w)"
@@ -44,6 +49,8 @@ class Mentions:
 def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
     """Which of the sources a question names. A guide or summary "of resolution 52" is one document, not two.
 
+    What a question asks according to a guide or summary is asked of that alone, whatever it names beside it.
+
     >>> find_documents("Hạ tầng số là gì?", ())
     Mentions(source_ids=(), rest='Hạ tầng số là gì?')
     """
@@ -52,6 +59,8 @@ def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
     for source in by_precedence:
         if source.kind is not SourceKind.RESOLUTION:
             _take_names(text, source)
+    if len(text.found) == 1 and _ACCORDING.search(text.folded):
+        return Mentions(text.found, " ".join(text.question.split()))
     if two := _TWO_RESOLUTIONS.search(text.folded):
         numbered = [_numbered(two[group], sources) for group in ("first", "second")]
         if all(numbered):

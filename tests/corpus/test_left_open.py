@@ -1,6 +1,3 @@
-import pytest
-
-from corpus.errors import CorpusError
 from corpus.left_open import LeftOpen, read_left_open, write_left_open
 from corpus.library import Library
 
@@ -10,20 +7,6 @@ QUESTIONS = [LeftOpen("Ai làm trưởng ban?", "A/p1", 1), LeftOpen("Giá vàng
 def test_questions_come_back_as_they_were(tmp_path):
     write_left_open(tmp_path / "left_open.jsonl", QUESTIONS)
     assert read_left_open(tmp_path / "left_open.jsonl") == QUESTIONS
-
-
-def test_folder_without_the_file_leaves_nothing_open(tmp_path):
-    assert read_left_open(tmp_path / "left_open.jsonl") == []
-
-
-@pytest.mark.parametrize("line", ["{", "{}", "[]", "7"])
-def test_line_that_is_no_question_is_named(tmp_path, line):
-    path = tmp_path / "left_open.jsonl"
-    write_left_open(path, QUESTIONS)
-    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"Line 3 of .* is not a question") as caught:
-        read_left_open(path)
-    assert (caught.value.code, caught.value.values["line"]) == ("left_open_damaged", 3)
 
 
 def test_library_keeps_what_comes_near_to_its_own_clauses(library_of):

@@ -11,14 +11,17 @@ import pytest
 
 from corpus.gloss import read_glosses
 from corpus.left_open import read_left_open
+from corpus.library import LEFT_OPEN_FILE, SUBJECTS_FILE
+from corpus.subjects import read_subjects
 from eval.question_set import _dice, _triples
 from eval.questions import AFRESH, EARLIER, Split, read_questions
 
 PROJECT = Path(__file__).parents[2]
 DATA = sorted((PROJECT / "qa" / "cross_encoder" / "data").glob("*.jsonl.gz"))
 CALIBRATION = PROJECT / "eval" / "questions" / "calibration.jsonl"
-LEFT_OPEN = PROJECT / "corpus" / "glosses" / "left_open.jsonl"
-GLOSSES = sorted(set(LEFT_OPEN.parent.glob("*.jsonl")) - {LEFT_OPEN})
+LEFT_OPEN = PROJECT / "corpus" / "glosses" / LEFT_OPEN_FILE
+SUBJECTS = LEFT_OPEN.with_name(SUBJECTS_FILE)
+GLOSSES = sorted(set(LEFT_OPEN.parent.glob("*.jsonl")) - {LEFT_OPEN, SUBJECTS})
 
 LABELLED = (*(split.path for split in Split), EARLIER, AFRESH)
 
@@ -92,6 +95,12 @@ def test_no_gloss_asks_a_labelled_question(file: Path) -> None:
     learnt = [question for gloss in read_glosses(file) for question in gloss.questions]
     assert learnt
     assert too_alike(learnt, answerable=True) == []
+
+
+def test_no_subject_is_named_as_a_labelled_question_is_put() -> None:
+    names = [name for subject in read_subjects(SUBJECTS) for name in subject.names]
+    assert names
+    assert too_alike(names, answerable=True) == []
 
 
 @pytest.mark.parametrize("answerable", [True, False])

@@ -10,6 +10,7 @@ from corpus.errors import IndexMismatch, IndexMissing
 from corpus.gloss import Gloss, gloss_hash
 from corpus.left_open import LeftOpen
 from corpus.library import Library
+from corpus.subjects import Subject
 from index import SearchRequest, build_index, is_current, load_families, load_index
 from index.faiss_store import FaissStore
 from index.hashing_embedder import HashingEmbedder
@@ -146,6 +147,50 @@ def test_what_says_much_the_same_as_the_best_gains(library_of, embedder, tmp_pat
     first, like, unlike = (gained[1][place] - gained[0].get(place, 0.0) for place in ("A/p1", "A/p2", "A/p3"))
     assert first == pytest.approx(0.5, abs=1e-5)
     assert first > like > unlike
+
+
+@pytest.fixture
+def referring(library_of, embedder, tmp_path):
+    """An index of three clauses, the first of which says to see the last, with weights of its own."""
+    texts = [["Phủ sóng mạng 5G toàn quốc."], ["Mạng lưới giao thông."], ["Trạm thu phát do tư nhân xây."]]
+    made = library_of({"A": texts})
+    gloss = Gloss("A/p1", 0, gloss_hash(texts[0][0]), "5G.", see_also={"A/p3": 0.8, "gone": 0.9})
+    subjects = [Subject(("cột thu sóng", "base stations"), ("A/p3",), ("A/p1",)), Subject(("xe cộ",), ("A/p2",))]
+    library = Library([made.document("A")], made.clauses, [gloss], subjects=subjects)
+    build_index(library, embedder, tmp_path / "index")
+
+    def loaded(**weights):
+        return load_index(library, embedder, tmp_path / "index", weights=Weights(beside=0.0, **weights))
+
+    return loaded
+
+
+def _scores(index, question, *, gather=False):
+    return {hit.clause_id: hit.score for hit in index.search(SearchRequest(question, gather=gather), k=3)}
+
+
+def test_what_the_best_clause_says_to_see_comes_nearer_to_it(referring):
+    without, seen = (
+        _scores(referring(see_also=weight, subject=0.0), "phủ sóng mạng 5G toàn quốc") for weight in (0.0, 0.5)
+    )
+    best, other, named = ("A/p1", "A/p2", "A/p3")
+    assert (seen[best], seen[other]) == pytest.approx((without[best], without[other]))
+    left_out = without.get(named, 0.0)
+    assert seen[named] - left_out == pytest.approx(0.5 * 0.8 * (without[best] - left_out), rel=0.02)
+
+
+def test_subject_leads_to_its_clauses_and_half_as_much_to_those_that_touch_it(referring):
+    evidence = referring().scorer.evidence(SearchRequest("base stations"))
+    touching, other, on = evidence.subject.tolist()
+    assert on == pytest.approx(1.0)
+    assert touching == pytest.approx(0.5)
+    assert other < 0.5
+
+
+@pytest.mark.parametrize("gather", [True, False])
+def test_subject_weighs_of_its_own_where_all_on_a_theme_is_asked_for(referring, gather):
+    index = referring(see_also=0.0, subject=0.1, subject_gathered=1.0)
+    assert (_scores(index, "xe cộ", gather=gather)["A/p2"] > 1.0) is gather
 
 
 def test_clause_that_may_be_named_goes_before_one_as_near(index):

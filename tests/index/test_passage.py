@@ -3,6 +3,7 @@ import pytest
 from corpus.gloss import Gloss, gloss_hash
 from corpus.left_open import LeftOpen
 from corpus.library import Library
+from corpus.subjects import Subject
 from index.passage import MOST_WORDS_OF_A_CLAUSE, Field, passages_of
 
 
@@ -60,6 +61,12 @@ def test_question_that_is_left_open_leads_nowhere(library_of):
     made = library_of({"A": [["Phủ sóng 5G."]]})
     library = Library([made.document("A")], made.clauses, left_open=[LeftOpen("Giá 5G?", "A/p1", 0), LeftOpen("Mưa?")])
     assert _passages(library)[1:] == [(-1, -1, Field.LEFT_OPEN, "Giá 5G?"), (-1, -1, Field.LEFT_OPEN, "Mưa?")]
+
+
+def test_name_of_a_subject_leads_to_no_one_clause(library_of):
+    made = library_of({"A": [["Phủ sóng 5G."]]})
+    library = Library([made.document("A")], made.clauses, subjects=[Subject(("mạng", "network"), ("A/p1",))])
+    assert _passages(library)[1:] == [(-1, -1, Field.SUBJECT, "mạng"), (-1, -1, Field.SUBJECT, "network")]
 
 
 def test_every_sentence_that_ships_is_a_passage(library):

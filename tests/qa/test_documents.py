@@ -40,6 +40,13 @@ NAMED = [
     ("the 2019 resolution", ["52-NQ-TW"], "the"),
     ("the 2024 resolution (57) on data", ["57-NQ-TW"], "the ) on data"),
     ("Nghị quyết 57 năm 2024 về dữ liệu", ["57-NQ-TW"], "về dữ liệu"),
+    ("Theo tài liệu học tập, vì sao có Nghị quyết 52?", ["116-HD-BTGTW"], "Theo , vì sao có Nghị quyết 52?"),
+    (
+        "According to the summary, why was Resolution 52 issued?",
+        ["TH-52-NQ-TW"],
+        "According to , why was Resolution 52 issued?",
+    ),
+    ("Theo bản tóm tắt và Nghị quyết 57 thì sao?", ["TH-52-NQ-TW", "57-NQ-TW"], "Theo và thì sao?"),
     ("Nghị quyết 52 đến năm 2025", ["52-NQ-TW"], "đến năm 2025"),
 ]
 

@@ -35,6 +35,8 @@ _CURRENT = "current"
 _FAMILIES = "families.json"
 _YEARS = "years.json"
 _BATCH = 256
+# A heading of so many words is a sentence: measured in docs/retrieval.md.
+_SAYS_SOMETHING = 20
 _NUMBERED = re.compile(r"([^\W\d])(\d)")
 
 
@@ -190,12 +192,17 @@ def load_index(library: Library, embedder: Embedder, folder: Path, *, weights: W
         embedder=embedder,
         sentence_years=json.loads((current / _YEARS).read_text(encoding="utf-8")),
         sentence_counts=[len(clause.sentences) for clause in library.clauses],
-        is_clause=np.array([clause.kind is ClauseKind.CLAUSE for clause in library.clauses], dtype=np.bool_),
+        furniture=np.array([_is_furniture(clause) for clause in library.clauses], dtype=np.bool_),
         parents=[library.row(clause.parent) if clause.parent else -1 for clause in library.clauses],
         references=CrossReferences(library),
         weights=weights or Weights(),
     )
     return ClauseIndex(library, manifest, _read_families(library, current), scorer)
+
+
+def _is_furniture(clause: Clause) -> bool:
+    """Whether it only names what stands elsewhere; a long heading lays something down itself."""
+    return clause.kind is not ClauseKind.CLAUSE and len(clause.text.split()) < _SAYS_SOMETHING
 
 
 def load_families(library: Library, folder: Path) -> Families:

@@ -48,8 +48,8 @@ class Weights:
     how near the question is to a heading that the clause stands under, so that a question after a whole section
     finds what is in it; ``subject`` how near it is to a subject that the clause deals with. Where everything on a
     theme is asked for, ``section_gathered`` and ``subject_gathered`` stand in for them.
-    ``furniture`` scales what is no clause: a heading, title, recipient or signature comes up where it alone
-    answers; ``furniture_named`` where it is asked what something is called. ``likely`` is added for a clause whose name
+    ``furniture`` scales short headings and titles, recipients and signatures: they come up where they alone
+    answer; ``furniture_named`` where it is asked what something is called. ``likely`` is added for a clause whose name
     the question uses, and others have too, and for one that names the theme that is asked for.
 
     What bears on the best clause of all bears on the question too, however little it shares with its words: ``beside``
@@ -142,7 +142,7 @@ class HybridScorer:
         embedder: Embedder,
         sentence_years: Sequence[Sequence[int]],
         sentence_counts: Sequence[int],
-        is_clause: npt.NDArray[np.bool_],
+        furniture: npt.NDArray[np.bool_],
         parents: Sequence[int],
         references: CrossReferences,
         weights: Weights,
@@ -154,11 +154,11 @@ class HybridScorer:
         self._embedder = embedder
         self.weights = weights
         self._years = [frozenset(years) for years in sentence_years]
-        self._furniture = ~is_clause
+        self._furniture = furniture
         self._first = np.concatenate(([0], np.cumsum(sentence_counts)[:-1])).astype(np.int64)
         self._counts = list(sentence_counts)
         self._sentences = sum(self._counts)
-        self._clauses = len(is_clause)
+        self._clauses = len(furniture)
         self._parents = parents
         self._references = references
         self._text = table.text

@@ -74,7 +74,7 @@ class Assistant:
         if card:
             return Answer(reply, (), None, card=card)
         if query.place and query.whole_place:
-            quotes = self._place_quotes(query.place)
+            quotes = self._place_quotes(query.place, named=query.names_place)
             return Answer(reply, quotes[:MOST_QUOTES], None, more=max(0, len(quotes) - MOST_QUOTES))
         if read.reason:
             return Answer(reply, (), read.reason)
@@ -155,11 +155,20 @@ class Assistant:
             for rank, clause in enumerate(clauses, start=1)
         ]
 
-    def _place_quotes(self, place: Clause) -> tuple[Quote, ...]:
+    def _place_quotes(self, place: Clause, *, named: bool) -> tuple[Quote, ...]:
+        """The clauses of a place, and before them its heading, in short as well, where it is ``named`` by it."""
         inside = place_clauses(place, self.library)
         clauses = [clause for clause in inside if clause.kind is ClauseKind.CLAUSE] or list(inside)
+        if named and place not in clauses:
+            clauses.insert(0, place)
         return tuple(
-            self._quote_span(clause, clause.span, None, self._searcher.copies(clause.id)) for clause in clauses
+            self._quote_span(
+                clause,
+                clause.span,
+                clause.sentences[0] if named and clause is place else None,
+                self._searcher.copies(clause.id),
+            )
+            for clause in clauses
         )
 
     def _reply(self, query: Query, hits: Sequence[Hit]) -> SearchReply:

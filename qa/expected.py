@@ -29,7 +29,7 @@ _ASKED = {
         r"|\busd\b|\bdollars?\b"
     ),
     Expected.PERCENT: (
-        r"phan tram|\bt[iy] le bao|t[iy] trong bao|thue suat|bao nhieu %|\bper ?cent|\bwhat (?:share|proportion)"
+        r"phan tram|\bt[iy] le bao|t[iy] trong bao|thue suat|bao nhieu %|\bper ?cent|\bwhat (?:share|(?:pro)?portion)"
         r"|\btax rate\b|\bshare of gdp\b"
     ),
     Expected.PERIOD: r"\b(?:may|bao nhieu) (?:thang|tuan|gio|ngay)\b|bao lau|keo dai may|how (?:long|often)",

@@ -39,7 +39,7 @@ _GATHERS = re.compile(
 # Words that ask what something is called, as headings tell.
 _NAMES = re.compile(
     r"\b(?:ten (?:\w+ ){0,3}(?:la )?gi|(?:goi|keu) (?:la |bang )?gi|viet tat|viet day du|chu cai nao"
-    r"|stands? for|(?:is|are) .*\bcalled|what (?:is|are) .*\bnames?|abbreviations?|letters)\b"
+    r"|(?:stands?|short(?:hand)?) for|(?:is|are) .*\bcalled|what (?:is|are) .*\bnames?|abbreviations?|letters)\b"
 )
 # Without marks an "if" ("nếu") would be "name" ("nêu"), a level ("mức") a section ("mục"), "consists of" ("gồm")
 # "gather" ("gom"), and a machine ("máy") a number ("mấy").

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Clause, Language, Level, guess_language
+from corpus import Clause, ClauseKind, Language, Level, guess_language
 from corpus.errors import QuestionError
 from corpus.library import Library
 from corpus.text import words
@@ -26,13 +26,23 @@ _PLACE_TALK = frozenset(
     """.split()
 )
 
+# With these, words that ask what a heading is called: "Ký hiệu KFA5 là chính sách nào?"
+_NAME_TALK = _PLACE_TALK | frozenset(
+    """
+    ky hieu ma chi de danh ten goi bang nghia ban chinh sach dinh huong chu truong linh vuc mang nganh nhom viet tat
+    policy policies direction area field group label code name named called title which stand stands for refer refers
+    mean means denote deal deals with
+    """.split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was understood.
 
     ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
-    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place;
+    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place,
+    ``names_place`` what that is called;
     ``likely_places`` are those that it may name: several of one name, or one whose name may be something else.
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
     ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out, and the theme
@@ -46,6 +56,7 @@ class Query:
     documents: tuple[str, ...]
     place: Clause | None
     whole_place: bool
+    names_place: bool
     likely_places: tuple[Clause, ...]
     rest: str
     variants: tuple[str, ...]
@@ -80,7 +91,9 @@ def understand(
     ]
     places, beside = find_places(rest, clauses)
     place = places[0] if len(places) == 1 else None
-    whole_place = place is not None and set(words(beside)) <= _PLACE_TALK
+    left = set(words(beside))
+    names_place = place is not None and place.kind is ClauseKind.HEADING and left <= _NAME_TALK
+    whole_place = place is not None and (names_place or left <= _PLACE_TALK)
     # "C1" may well be a cup or a visa.
     if place and place.steps[-1].level is Level.ITEM and not named and not whole_place:
         place = None
@@ -99,6 +112,7 @@ def understand(
         place=place,
         likely_places=() if place else places,
         whole_place=whole_place,
+        names_place=names_place and not left <= _PLACE_TALK,
         rest=rest,
         variants=(*sought.beside, theme) if theme else sought.beside,
         searched_as=whole.meant if english else whole.spelled_out,

@@ -31,6 +31,8 @@ _MOST_WORDS = 9
 
 
 class _Sort(StrEnum):
+    DOCUMENT = "document"
+    FIELDS = "fields"
     WHO = "who"
     WHERE = "where"
     WHY = "why"
@@ -41,6 +43,14 @@ class _Sort(StrEnum):
 
 
 _SORTS = {
+    _Sort.DOCUMENT: re.compile(
+        r"\b(?:(?:nghi quyet|chi thi|van ban|luat|nghi dinh) (?:nao|so may)"
+        r"|(?:which|what) (?:\w+ )?(?:resolution|document|directive|law))\b"
+    ),
+    _Sort.FIELDS: re.compile(
+        r"\b(?:(?:linh vuc|mang|nganh|mon) (?:nao|gi)"
+        r"|(?:which|what) (?:\w+ )?(?:fields|areas|sectors|industries|technologies|subjects))\b"
+    ),
     _Sort.WHO: re.compile(
         r"\b(?:ai|(?:co quan|ban|bo|don vi|to chuc|khoi|doi tuong) nao|whom?|whose|"
         r"which (?:body|bodies|commission|agency|organ|office))\b"
@@ -49,6 +59,17 @@ _SORTS = {
     _Sort.WHY: re.compile(r"\b(?:vi sao|tai sao|de lam gi|why|what for|purpose)\b"),
     _Sort.HOW: re.compile(r"\b(?:the nao|ra sao|cach nao|lam sao|how)\b"),
     _Sort.WHAT: re.compile(r"\b(?:gi|nao|what|which)\b"),
+}
+
+# What an answer of a sort has in it, without marks: two fields or more, somebody who acts.
+_HAS = {
+    _Sort.DOCUMENT: re.compile(r"nghi quyet|chi thi|luat|nghi dinh|\d-"),
+    _Sort.FIELDS: re.compile(r"[,;]| va "),
+    _Sort.WHO: re.compile(
+        r"\b(?:ban|bo|chinh phu|quoc hoi|dang|uy|mat tran|hoi|khoi|co quan|to chuc|don vi|dong chi|bi thu|nguoi"
+        r"|nha nuoc|doanh nghiep|nha khoa hoc|can bo|dang vien|nganh|dia phuong|chuyen gia|nhan dan|chu the"
+        r"|doi tuong|thanh nien|hoc sinh|sinh vien|giang vien|tri thuc|nhan luc|nhan tai)\b"
+    ),
 }
 
 
@@ -74,6 +95,8 @@ def sample_answer(
     for answer in scores:
         if kind:
             scores[answer] += _RIGHT_KIND if holds(answer, kind) else -_RIGHT_KIND
+        elif sort in _HAS:
+            scores[answer] += _RIGHT_KIND if _HAS[sort].search(fold(answer)) else -_RIGHT_KIND
         if others:
             scores[answer] += _AGREED * _likeness(answer, others[0].of(sentence))
     if not scores:

@@ -242,19 +242,21 @@ def test_heading_comes_after_the_clause_that_says_the_same(library_of, embedder,
     assert hits[1].score < 0.95 * hits[0].score
 
 
-@pytest.mark.parametrize("furniture", [0.0, 0.5, 1.0])
-def test_heading_counts_for_a_share_of_what_it_says(library_of, embedder, tmp_path, furniture):
-    made = library_of({"A": [["Phát triển nguồn nhân lực."], ["Chống lừa đảo qua mạng."]]})
+@pytest.mark.parametrize(
+    ("words", "furniture", "share"), [(4, 0.0, 0.0), (4, 0.5, 0.5), (4, 1.0, 1.0), (19, 0.5, 0.5), (20, 0.5, 1.0)]
+)
+def test_short_heading_counts_for_a_share_of_what_it_says(library_of, embedder, tmp_path, words, furniture, share):
+    made = library_of({"A": [["Phát triển" + " nhân lực" * (words // 2 - 1) + " nữa" * (words % 2) + "."], ["Mạng."]]})
     heading = dataclasses.replace(made.clauses[0], kind=ClauseKind.HEADING)
     library = Library([made.document("A")], [heading, made.clauses[1]])
     build_index(library, embedder, tmp_path / "index")
     request = SearchRequest("phát triển nhân lực")
 
-    def score(share):
-        index = load_index(library, embedder, tmp_path / "index", weights=Weights(furniture=share))
+    def score(weight):
+        index = load_index(library, embedder, tmp_path / "index", weights=Weights(furniture=weight))
         return index.scorer.fuse(index.scorer.evidence(request)).clauses
 
-    np.testing.assert_allclose(score(furniture), score(1.0) * [furniture, 1.0], rtol=1e-5)
+    np.testing.assert_allclose(score(furniture), score(1.0) * [share, 1.0], rtol=1e-5)
 
 
 def test_heading_counts_for_more_where_a_name_is_asked_for(sections):

@@ -142,6 +142,12 @@ def test_long_place_is_quoted_in_part_and_says_how_much_is_left(assistant, libra
     assert answer.more == len(inside) - 12
 
 
+def test_heading_is_quoted_first_where_its_name_is_asked_for(assistant):
+    first, second, *_ = assistant.ask("Ký hiệu KFA5 ở bản tổng hợp là chính sách nào?").quotes
+    assert first.text == first.short == "Chính sách phát triển và nâng cao năng lực đổi mới sáng tạo quốc gia."
+    assert second.clause.id == "TH-52-NQ-TW/P1/III/KFA5/KF1"
+
+
 def test_question_about_something_at_a_place_stays_there(assistant):
     found = _ids(assistant.search("mục II.2 Nghị quyết 57 có bao nhiêu doanh nghiệp công nghệ số?"))
     assert found

@@ -55,6 +55,7 @@ NAME = [
     "KFA là viết tắt của chữ nào?",
     "What is the second step called?",
     "What does KFA stand for?",
+    "What is the shorthand SOI short for?",
     "What are the names of the six steps?",
 ]
 NOT_WHAT_IT_LOOKS_LIKE = [

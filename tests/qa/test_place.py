@@ -57,6 +57,20 @@ def test_place_is_found_as_a_whole(library, question, clause_id):
 
 
 @pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Ký hiệu KFA5 ở bản tổng hợp là để chỉ chính sách nào?", True),
+        ("What policy does KFA5 stand for?", True),
+        ("KFA5 nói gì?", False),
+        ("KFA5 KF2 là gì?", False),
+    ],
+)
+def test_name_of_a_heading_may_be_what_is_asked_for(library, question, named):
+    query = understand(question, library)
+    assert (query.names_place, query.whole_place) == (named, True)
+
+
+@pytest.mark.parametrize(
     ("question", "clause_id"),
     [
         ("mục II.2 Nghị quyết 57 có bao nhiêu doanh nghiệp công nghệ số?", "57-NQ-TW/II.2"),

@@ -83,6 +83,24 @@ def test_answer_of_the_kind_asked_for_wins_over_a_nearer_question():
     assert answer("Khi nào Ban Chỉ đạo trình?", asked) == "trước năm 2026"
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Việc này do ai lo?", "Ban Chỉ đạo"),
+        ("Theo nghị quyết nào?", "Nghị quyết số 30-NQ/TW"),
+        ("Which resolution is it?", "Nghị quyết số 30-NQ/TW"),
+        ("Nhắm vào những lĩnh vực nào?", "y tế, giáo dục"),
+        ("Which sectors are meant?", "y tế, giáo dục"),
+    ],
+)
+def test_answer_that_has_what_the_question_asks_for_wins_over_a_nearer_one(question, expected):
+    sentence = "Ban Chỉ đạo theo Nghị quyết số 30-NQ/TW thí điểm nhanh trong y tế, giáo dục."
+    answers = {"a": "Ban Chỉ đạo", "b": "Nghị quyết số 30-NQ/TW", "c": "y tế, giáo dục", "d": "thí điểm nhanh"}
+    gloss = gloss_of(answers, sentence=sentence)
+    found = sample_answer(question, sentence, gloss, [0.6, 0.6, 0.6, 0.9])
+    assert found.of(sentence) == expected
+
+
 def test_question_that_is_little_alike_says_nothing():
     assert answer("Ai trình đề án?", {"Ai trình đề án?": 0.3}) is None
     assert answer("Ai trình đề án?", {}) is None

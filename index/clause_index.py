@@ -55,7 +55,7 @@ class ClauseIndex:
         evidence = self.scorer.evidence(request)
         rows, sentence_scores = self.rank(evidence, request, k=k)
         parts = self.scorer.best(evidence)
-        left_open = self.scorer.left_open(evidence)
+        nearest = self.scorer.nearest(evidence)
         return [
             Hit(
                 clause_id=clauses[row].id,
@@ -66,7 +66,7 @@ class ClauseIndex:
                 matched=matched_words(request.text, clauses[row].text),
                 also_in=self.copies(clauses[row].id, within=request.copies_in),
                 asked=self.scorer.asked(evidence, row, int(np.argmax(sentences))),
-                left_open=left_open,
+                nearest=nearest,
             )
             for rank, (row, score) in enumerate(rows.items(), start=1)
         ]

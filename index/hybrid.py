@@ -13,7 +13,7 @@ from index.cross_references import CrossReferences
 from index.embedder import Embedder
 from index.lexical import LexicalIndex
 from index.passage import Field
-from index.searcher import SearchRequest
+from index.searcher import Nearest, SearchRequest
 from index.vector_store import VectorStore
 
 Scores = npt.NDArray[np.float32]
@@ -28,7 +28,7 @@ _NEXT_BEST = 0.35
 # Sentences whose vectors are so near say the same, but for slips of printing.
 _THE_SAME = 0.9
 
-# Questions that are held against those left open: one alone would be chance.
+# Known questions that one is held against: a single one would be chance.
 _FEW = 3
 
 FIELDS = tuple(field for field in Field if field < Field.LEFT_OPEN)
@@ -252,12 +252,12 @@ class HybridScorer:
         asked = self._of_field[Field.QUESTION].passages_of(int(self._first[clause]) + sentence)
         return tuple(_near(evidence, asked).tolist())
 
-    def left_open(self, evidence: Evidence) -> float:
-        """How much nearer the question is to those left open than to sample questions; 0 where there are none."""
+    def nearest(self, evidence: Evidence) -> Nearest | None:
+        """How near the question is to sample questions and to those left open; None where either are none."""
         asked = self._of_field[Field.QUESTION].passages
         if not len(asked) or not len(self._left_open):
-            return 0.0
-        return _nearest(_near(evidence, self._left_open)) - _nearest(_near(evidence, asked))
+            return None
+        return Nearest(_nearest(_near(evidence, asked)), _nearest(_near(evidence, self._left_open)))
 
     def _lexical(self, reading: str) -> Scores:
         folded = self._folded.scores(reading)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from corpus import Clause
 
@@ -56,14 +56,24 @@ class Parts:
     gloss: float
 
 
+class Nearest(NamedTuple):
+    """How near a question is to the nearest questions that are known, by words and by vectors: in [-1, 2].
+
+    ``asked`` to the sample questions of all sentences, ``left_open`` to those that no document answers.
+    """
+
+    asked: float
+    left_open: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A clause that matched, and why.
 
     ``score`` only orders. ``sentences`` are the scores of its sentences, comparable with each other alone.
     ``matched`` are the words of the question that it holds. ``asked`` says how near the question is to each sample
-    question of its best sentence, in the order of the gloss. ``left_open`` says how much nearer it is to questions
-    that no document answers than to any sample question: the same for every hit, below 0 where it is less near.
+    question of its best sentence, in the order of the gloss. ``nearest`` is the same for every hit; None where no
+    questions are known of either sort.
     """
 
     clause_id: str
@@ -74,7 +84,7 @@ class Hit:
     matched: tuple[str, ...]
     also_in: tuple[Copy, ...] = ()
     asked: tuple[float, ...] = ()
-    left_open: float = 0.0
+    nearest: Nearest | None = None
 
 
 class Searcher(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus import Clause, ClauseKind, Language, SourceKind, Span
+from corpus import Clause, ClauseKind, SourceKind, Span
 from corpus.library import Library
 from corpus.text import plain_with_offsets
 from index import Hit
@@ -28,7 +28,7 @@ _MOST_OF_A_SIDE = 3
 MOST_READ = 3
 """How many of the best clauses the cross-encoder reads: each costs some 4 ms."""
 
-READ_WEIGHT = 0.08
+READ_WEIGHT = 0.1
 """What one unit of its logit adds to the score of a clause."""
 
 
@@ -48,9 +48,7 @@ class SentenceReader:
 
     def read(self, query: Query, hits: Sequence[Hit]) -> Read:
         judged = self._judge(query, hits)
-        # It has read too little English to put clauses into order by it; measured in docs/retrieval.md.
-        if query.language is Language.VI:
-            hits = _reordered(hits, judged)
+        hits = _reordered(hits, judged)
         # A heading is quoted only where it is the best of all.
         scored = [(_score(hit), hit) for hit in hits if hit.rank == 1 or self._is_clause(hit)]
         scored.sort(key=lambda pair: -pair[0])

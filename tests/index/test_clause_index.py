@@ -384,13 +384,13 @@ def leaving_open(small, embedder, tmp_path):
     return load_index(library, embedder, tmp_path / "index")
 
 
-def test_hits_say_how_much_nearer_the_question_is_to_what_is_left_open(leaving_open):
-    near, far = (
-        {hit.left_open for hit in leaving_open.search(SearchRequest(question), k=3)}
+def test_hits_say_how_near_the_question_is_to_what_is_asked_and_to_what_is_left_open(leaving_open):
+    (open_one,), (asked_one,) = (
+        {hit.nearest for hit in leaving_open.search(SearchRequest(question), k=3)}
         for question in ("giá cước mỗi tháng", "sóng mạnh ở đâu")
     )
-    assert len(near) == len(far) == 1
-    assert near.pop() > 0 > far.pop()
+    assert open_one.left_open > open_one.asked
+    assert asked_one.asked > asked_one.left_open
 
 
 def test_question_that_is_left_open_is_no_evidence_for_any_clause(leaving_open):
@@ -399,8 +399,8 @@ def test_question_that_is_left_open_is_no_evidence_for_any_clause(leaving_open):
         assert max(hit.parts.dense, hit.parts.gloss) < 0.9
 
 
-def test_nothing_is_left_open_where_nothing_is_known_to_be(glossed):
-    assert {hit.left_open for hit in glossed.search(SearchRequest("sóng mạnh ở đâu"), k=3)} == {0.0}
+def test_nothing_is_near_where_nothing_is_known_to_be_left_open(glossed):
+    assert {hit.nearest for hit in glossed.search(SearchRequest("sóng mạnh ở đâu"), k=3)} == {None}
 
 
 def test_clause_without_glosses_was_asked_nothing(glossed):

@@ -4,12 +4,14 @@ from hypothesis import strategies as st
 
 from corpus.library import Library
 from index import Hit, Parts
+from index.searcher import Nearest
 from qa.confidence import CALIBRATION, DIRECTIONS, OFF_TOPIC, Calibration, SignReader, Signs, is_off_topic
 from qa.cross_encoder.judgement import Judgement
 from qa.query import understand
 
 NOTHING = Signs(*(0.0 for _ in Signs._fields))
 CLAUSE, SENTENCE = "57-NQ-TW/II.1/b2", 1  # "Quy mô kinh tế số đạt tối thiểu 30% GDP.", by 2030
+NEAREST = Nearest(asked=0.7, left_open=0.4)
 QUESTION = "Kinh tế số đạt bao nhiêu phần trăm GDP?"
 
 values = st.floats(-5, 5)
@@ -29,7 +31,7 @@ def read(library):
 
     def read(question, *, clause_id=CLAUSE, sentence=SENTENCE, judgement=None, asked=(0.2, 0.9)):
         count = len(library.clause(clause_id).sentences)
-        hit = Hit(clause_id, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0,) * count, (), asked=asked, left_open=0.4)
+        hit = Hit(clause_id, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0,) * count, (), asked=asked, nearest=NEAREST)
         return reader.read(understand(question, library), hit, sentence, judgement)
 
     return read
@@ -80,6 +82,8 @@ def test_signs_of_a_hit_that_answers(read):
     assert read(QUESTION) == Signs(
         score=1.5,
         left_open=0.4,
+        asked=0.7,
+        familiar=0.6,
         gloss=0.3,
         covered=1.0,
         unknown=0.0,
@@ -95,11 +99,14 @@ def test_judgement_gives_the_relevance(read):
     assert read(QUESTION, judgement=Judgement(-2.5, None)).relevance == -2.5
 
 
-def test_sentence_without_a_gloss_leaves_nothing_open(library, read):
+def test_what_is_near_to_a_sentence_without_a_gloss_is_not_known(library, read):
     assert read(QUESTION, asked=()).left_open == 0.4
     bare = SignReader(Library([library.document("57-NQ-TW")], library.clauses_of("57-NQ-TW")))
-    hit = Hit(CLAUSE, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0, 1.0), (), left_open=0.4)
-    assert bare.read(understand(QUESTION, library), hit, SENTENCE).left_open == 0.0
+    hit = Hit(CLAUSE, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0, 1.0), (), nearest=NEAREST)
+    found = bare.read(understand(QUESTION, library), hit, SENTENCE)
+    assert found.left_open == found.asked
+    unread = Hit(CLAUSE, 1, 1.5, Parts(0.1, 0.2, 0.3), (1.0, 1.0), ())
+    assert SignReader(library).read(understand(QUESTION, library), unread, SENTENCE)[1:4] == found[1:4]
 
 
 @pytest.mark.parametrize(

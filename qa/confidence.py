@@ -79,8 +79,8 @@ less, and four of five near misses more.
 """
 
 FAMILIAR = 0.6
-"""Of the answerable questions of dev and beside it one in fifty is farther from the sample questions, of those on cooking,
-sport and the like more than four of five.
+"""Of the answerable questions of dev and beside it one in fifty is farther from the sample questions, of those on
+cooking, sport and the like more than four of five.
 """
 
 _UNKNOWN = Nearest(asked=0.75, left_open=0.75)

@@ -28,4 +28,6 @@ def write_subjects(path: Path, subjects: Iterable[Subject]) -> None:
 
 
 def _subject(row: dict[str, Any]) -> Subject:
+    if not row["names"] or isinstance(row["names"], str):
+        raise ValueError("names must be a list of one or more")
     return Subject(tuple(row["names"]), tuple(row["on"]), tuple(row.get("touches", ())))

@@ -23,6 +23,7 @@ DAMAGED = [
     (read_glosses, ['{"clause_id": "A/p1", "sentence": 0, "sha256": "", "en": "", "see_also": ["A/p2"]}']),
     (read_left_open, ["{", "{}", "[]", "7"]),
     (read_subjects, ["{", "{}", '{"names": ["5G"]}', '{"names": 5, "on": []}']),
+    (read_subjects, ['{"names": [], "on": ["A/p1"]}', '{"names": "5G", "on": ["A/p1"]}']),
 ]
 
 

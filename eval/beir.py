@@ -40,7 +40,7 @@ class Mode(StrEnum):
     def weights(self) -> Weights:
         """The program's own weights, those of the other side set to nothing."""
         other_side = {
-            Mode.LEXICAL: ("_dense", "section", "section_gathered", "beside"),
+            Mode.LEXICAL: ("_dense", "section", "subject", "_gathered", "beside"),
             Mode.DENSE: ("_lexical", "headings"),
             Mode.HYBRID: (),
         }[self]

@@ -253,7 +253,7 @@ class HybridScorer:
         return tuple(_near(evidence, asked).tolist())
 
     def nearest(self, evidence: Evidence) -> Nearest | None:
-        """How near the question is to sample questions and to those left open; None where either are none."""
+        """How near the question is to sample questions and to those left open; None unless there are both."""
         asked = self._of_field[Field.QUESTION].passages
         if not len(asked) or not len(self._left_open):
             return None

@@ -72,8 +72,8 @@ class Hit:
 
     ``score`` only orders. ``sentences`` are the scores of its sentences, comparable with each other alone.
     ``matched`` are the words of the question that it holds. ``asked`` says how near the question is to each sample
-    question of its best sentence, in the order of the gloss. ``nearest`` is the same for every hit; None where no
-    questions are known of either sort.
+    question of its best sentence, in the order of the gloss. ``nearest`` is the same for every hit; None unless
+    questions of both sorts are known.
     """
 
     clause_id: str

@@ -12,7 +12,7 @@ from qa.card import card_fact
 from qa.confidence import Signs
 from qa.documents import names_a_stranger, numbers_spoken_of
 from qa.intent import Intent
-from qa.mentions import Mentions
+from qa.mentions import ThemeMentions
 from qa.query import Query, check_k, place_clauses, understand
 from qa.reader import Extract, Read, Reader
 from qa.readings import Readings
@@ -31,7 +31,7 @@ class Assistant:
         self._reader = reader
         self._readings = readings or Readings()
         self._spoken_of = numbers_spoken_of(library)
-        self._mentions = Mentions(library)
+        self._mentions = ThemeMentions(library)
 
     def search(
         self,

@@ -83,6 +83,7 @@ FAMILIAR = 0.6
 cooking, sport and the like more than four of five.
 """
 
+# As near to the one as to the other: what is not known speaks neither for an answer nor against it.
 _UNKNOWN = Nearest(asked=0.75, left_open=0.75)
 
 

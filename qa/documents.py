@@ -10,13 +10,13 @@ from corpus.library import Library
 from corpus.text import fold
 
 _GAP = r"[\W_]+"
+_WITHIN = r"[^\w,;:?!]+"  # a gap inside a phrase
 _RESOLUTION = rf"(?:nghi{_GAP}quyet|nq|resolutions?)(?:{_GAP}(?:so|no|number|num))?[\W_]*"
 _SUFFIX = rf"(?:[\W_]*nq(?:{_GAP}tw)?)?"
 _CODE = rf"\d+{_GAP}nq(?:{_GAP}tw)?"
 _AND = rf"(?:va|voi|and|with|hay|hoac|or|vs|versus|so{_GAP}voi)"
 # "tài liệu học tập triển khai thực hiện Nghị quyết 52": the resolution is part of the guide's name. What is set
 # beside a document, or against it, is not: "tài liệu học tập và Nghị quyết 57".
-_WITHIN = r"[^\w,;:?!]+"
 _OTHER = r"(?:va|voi|and|with|hay|hoac|or|vs|versus|so|khac|than|from)"
 _OF_RESOLUTION = re.compile(
     rf"(?:{_WITHIN}(?!{_OTHER}\b)\w+){{0,4}}?{_WITHIN}(?:{_RESOLUTION}(?:{_CODE}|\d+)|{_CODE})(?!\w)"
@@ -59,20 +59,8 @@ def find_documents(question: str, sources: Sequence[Source]) -> Mentions:
     for source in by_precedence:
         if source.kind is not SourceKind.RESOLUTION:
             _take_names(text, source)
-    if len(text.found) == 1 and _ACCORDING.search(text.folded):
-        return Mentions(text.found, " ".join(text.question.split()))
-    if two := _TWO_RESOLUTIONS.search(text.folded):
-        numbered = [_numbered(two[group], sources) for group in ("first", "second")]
-        if all(numbered):
-            for offset, source_id in enumerate(numbered):
-                text.take(source_id, two.start() + offset, two.end())
-    resolutions = [source for source in by_precedence if source.kind is SourceKind.RESOLUTION]
-    for source in resolutions:
-        _take_names(text, source)
-    years = Counter(source.issued_on.year for source in resolutions if source.issued_on)
-    for source in resolutions:
-        if source.issued_on and years[source.issued_on.year] == 1:
-            _take_year(text, source, source.issued_on.year)
+    if len(text.found) != 1 or not _ACCORDING.search(text.folded):
+        _take_resolutions(text, by_precedence)
     return Mentions(text.found, " ".join(text.question.split()))
 
 
@@ -119,6 +107,21 @@ def _take_names(text: _Text, source: Source) -> None:
             if source.kind is not SourceKind.RESOLUTION and (of := _OF_RESOLUTION.match(text.folded, end)):
                 end = of.end()
             text.take(source.id, start, end)
+
+
+def _take_resolutions(text: _Text, sources: Sequence[Source]) -> None:
+    resolutions = [source for source in sources if source.kind is SourceKind.RESOLUTION]
+    if two := _TWO_RESOLUTIONS.search(text.folded):
+        numbered = [_numbered(two[group], resolutions) for group in ("first", "second")]
+        if all(numbered):
+            for offset, source_id in enumerate(numbered):
+                text.take(source_id, two.start() + offset, two.end())
+    for source in resolutions:
+        _take_names(text, source)
+    years = Counter(source.issued_on.year for source in resolutions if source.issued_on)
+    for source in resolutions:
+        if source.issued_on and years[source.issued_on.year] == 1:
+            _take_year(text, source, source.issued_on.year)
 
 
 def _take_year(text: _Text, source: Source, year: int) -> None:

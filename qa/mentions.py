@@ -12,7 +12,7 @@ _PARTS = re.compile(r"(?i)[,;:]|\b(?:và|hoặc|hay|and|or)\b")
 _SHARE = 0.1
 
 
-class Mentions:
+class ThemeMentions:
     """Looks for a theme, or a part of one, in the clauses and their translations, marks aside."""
 
     def __init__(self, library: Library) -> None:

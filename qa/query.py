@@ -41,8 +41,8 @@ class Query:
     """A question as it was understood.
 
     ``text`` is cleaned of stray spaces and composed, otherwise as typed. ``documents`` are those it names.
-    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place,
-    ``names_place`` what that is called;
+    ``place`` is what it names in a document, and ``whole_place`` whether it asks for nothing but that place;
+    ``names_place`` whether it asks for nothing but what that is called, which is asking for it as a whole too.
     ``likely_places`` are those that it may name: several of one name, or one whose name may be something else.
     ``rest`` is the question without the names of documents, which would only match where a text speaks of itself.
     ``variants`` are other readings of the rest: slips mended, marks put back, abbreviations spelled out, and the theme
@@ -92,8 +92,9 @@ def understand(
     places, beside = find_places(rest, clauses)
     place = places[0] if len(places) == 1 else None
     left = set(words(beside))
-    names_place = place is not None and place.kind is ClauseKind.HEADING and left <= _NAME_TALK
-    whole_place = place is not None and (names_place or left <= _PLACE_TALK)
+    place_alone = left <= _PLACE_TALK
+    names_place = place is not None and place.kind is ClauseKind.HEADING and not place_alone and left <= _NAME_TALK
+    whole_place = place is not None and (place_alone or names_place)
     # "C1" may well be a cup or a visa.
     if place and place.steps[-1].level is Level.ITEM and not named and not whole_place:
         place = None
@@ -112,7 +113,7 @@ def understand(
         place=place,
         likely_places=() if place else places,
         whole_place=whole_place,
-        names_place=names_place and not left <= _PLACE_TALK,
+        names_place=names_place,
         rest=rest,
         variants=(*sought.beside, theme) if theme else sought.beside,
         searched_as=whole.meant if english else whole.spelled_out,

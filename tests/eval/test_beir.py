@@ -95,3 +95,8 @@ def test_folder_that_is_no_benchmark_is_refused(spoil: object, folder: Path) -> 
         evaluate_beir(folder, HashingEmbedder())
     assert raised.value.code == "beir_damaged"
     assert raised.value.values["folder"] == str(folder)
+
+
+@pytest.mark.parametrize("weight", ["section", "section_gathered", "subject", "subject_gathered", "beside"])
+def test_words_alone_are_searched_without_what_vectors_lead_to(weight: str) -> None:
+    assert getattr(Mode.LEXICAL.weights, weight) == 0 < getattr(Mode.HYBRID.weights, weight)

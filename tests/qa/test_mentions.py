@@ -5,7 +5,7 @@ import pytest
 from corpus.gloss import Gloss, gloss_hash
 from corpus.library import Library
 from qa.intent import theme_of
-from qa.mentions import Mentions
+from qa.mentions import ThemeMentions
 from qa.query import understand
 
 TEXTS = ["Phát triển vệ tinh viễn thông.", "Bắn VỆ TINH lên quỹ đạo.", "Dùng năng lượng sạch.", "Nuôi cá."]
@@ -15,7 +15,7 @@ TEXTS = ["Phát triển vệ tinh viễn thông.", "Bắn VỆ TINH lên quỹ �
 def mentions(library_of):
     made = library_of({"A": [[text] for text in TEXTS] + [[f"Câu thứ {n}."] for n in range(26)]})
     gloss = Gloss("A/p4", 0, gloss_hash(TEXTS[3]), "Farm fish with satellite data.")
-    return Mentions(Library([made.document("A")], made.clauses, [gloss]))
+    return ThemeMentions(Library([made.document("A")], made.clauses, [gloss]))
 
 
 @pytest.mark.parametrize(
